@@ -5,6 +5,7 @@
 import type { AbiProfile } from "../abi/profile.js";
 import type { Expr, LocalType, Stmt } from "../abi/ir.js";
 import type { FuncPlan, Group, Plan, ResourcePlan, TypePlan } from "../abi/plan-model.js";
+import type { Diagnostic } from "../diagnostics/index.js";
 import type { Fragment } from "../emit/code.js";
 import type { FileSet } from "../emit/files.js";
 import type { NamePolicy, Names } from "../emit/names.js";
@@ -34,6 +35,10 @@ export interface Backend {
   file(file: FilePlan, cx: Context): Fragment;
   /** Files that are not made of groups: build files, export lists, stubs. */
   extraFiles(cx: Context): FileSet;
+  /** Which of the runtime files this output needs; all of `runtime.json` when absent. */
+  runtime?(cx: Context): readonly string[];
+  /** What only this language cannot do: options that do not fit the plan. Nothing is printed when there is an error. */
+  check?(cx: Context): readonly Diagnostic[];
 }
 
 /** A capability that is missing becomes a diagnostic at the user's span. */

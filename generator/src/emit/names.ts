@@ -2,7 +2,7 @@
  * Final spelling of every symbol of a plan. A language says how a symbol of a kind is cased, which words are reserved
  * and which symbols share a name space; collisions are settled here, in the plan's order, by a counting suffix.
  */
-import type { FuncPlan, Group, Plan, ResourcePlan, TypePlan } from "../abi/plan-model.js";
+import type { FuncPlan } from "../abi/plan-model.js";
 import type { LocalId, ResourceId, TypeId } from "../ids.js";
 
 export type SymbolKind = "type" | "resource" | "func" | "field" | "case" | "flag" | "param" | "local";
@@ -29,11 +29,18 @@ export interface NamePolicy {
   /** What a reserved or colliding name becomes; `attempt` counts from 0 (reserved) and 2 (collision). */
   escape(name: string, attempt: number): string;
   spell(path: SymbolPath): string;
-  /** Symbols with the same space must differ. */
+  /** Symbols with the same space must differ; the empty string is the symbol's own type or function. */
   space(path: SymbolPath): string;
-  /** Name of an anonymous type, in languages that declare those: `list-u8` in kebab words, from its parts' words. */
-  anonymous?(words: readonly string[]): string;
+  /**
+   * Name of an anonymous type, in languages that declare those. `parts` are the final names of the types it is made
+   * of; scalars and strings are their WIT words, an absent payload is `unit`.
+   */
+  anonymous?(shape: AnonymousShape, parts: readonly string[]): string;
 }
+
+export type AnonymousShape =
+  | { readonly kind: "list" | "map" | "option" | "result" | "tuple" | "own" | "borrow" }
+  | { readonly kind: "array"; readonly length: number };
 
 export interface Names {
   type(id: TypeId): string;
@@ -44,5 +51,3 @@ export interface Names {
   /** Fields, cases or flags of a type, by index. */
   member(id: TypeId, index: number): string;
 }
-
-export type { FuncPlan, Group, Plan, ResourcePlan, TypePlan };

@@ -1,0 +1,37 @@
+/** Every language by id, loaded only when asked for; the command line, the documents and the tests derive from it. */
+import type { Backend } from "./contract.js";
+
+export interface Language {
+  readonly id: string;
+  readonly title: string;
+  readonly side: "guest" | "host" | "docs";
+  /** Absent: not built yet. */
+  readonly load?: () => Promise<Backend>;
+  /** Said of a language that is not built yet. */
+  readonly note?: string;
+}
+
+const planned = (id: string, title: string, side: Language["side"], note = "planned"): Language => ({ id, title, side, note });
+
+/**
+ * A back-end exports `backend` from `backends/<id>/backend.ts`, and its line here becomes
+ * `{ id, title, side, load: async () => (await import("../backends/<id>/backend.js")).backend }`.
+ */
+export const languages: readonly Language[] = [
+  planned("c", "C", "guest"),
+  planned("cpp", "C++", "guest"),
+  planned("rust", "Rust", "guest"),
+  planned("zig", "Zig", "guest"),
+  planned("go", "Go", "guest"),
+  planned("assemblyscript", "AssemblyScript", "guest"),
+  planned("typescript", "TypeScript", "guest"),
+  planned("python", "Python", "guest"),
+  planned("csharp", "C#", "guest"),
+  planned("moonbit", "MoonBit", "guest"),
+  planned("d", "D", "guest"),
+  planned("docs", "Documentation", "docs"),
+  planned("host-ts", "TypeScript host", "host"),
+  planned("host-wamr", "WAMR host (C)", "host"),
+];
+
+export const findLanguage = (id: string): Language | undefined => languages.find((l) => l.id === id);

@@ -1,0 +1,9 @@
+/** Emission: fragments, names, docs, runtime files, writing. */
+export { assignNames } from "./assign-names.js";
+export { banner, type CommentStyle, commentStyle } from "./banner.js";
+export * from "./code.js";
+export type { FileSet, GeneratedFile } from "./files.js";
+export type { AnonymousShape, NamePolicy, Names, SymbolKind, SymbolPath } from "./names.js";
+export { generatorVersion, templateFolder } from "./package-root.js";
+export { readRuntimeManifest, type RuntimeManifest, runtimeFiles } from "./runtime.js";
+export { type WriteOptions, type WriteReport, writeFiles } from "./writer.js";
