@@ -1,0 +1,104 @@
+/** Reading and writing the integers, names and vectors of the WebAssembly binary format. */
+
+/** The bytes are not a well-formed module; `offset` is where reading stopped. */
+export class WasmFormatError extends Error {
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(`${message} (at byte ${offset})`);
+    this.name = "WasmFormatError";
+    this.offset = offset;
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export class ByteReader {
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  offset: number;
+
+  constructor(bytes: Uint8Array, offset = 0, end = bytes.length) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.end = end;
+  }
+
+  get done(): boolean {
+    return this.offset >= this.end;
+  }
+
+  fail(message: string): never {
+    throw new WasmFormatError(message, this.offset);
+  }
+
+  byte(): number {
+    if (this.offset >= this.end) this.fail("unexpected end");
+    const value = this.bytes[this.offset];
+    this.offset += 1;
+    return value ?? 0;
+  }
+
+  /** An unsigned LEB128 of at most `bits` bits. */
+  unsigned(bits: 32 | 64 = 32): bigint {
+    let result = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = this.byte();
+      result |= BigInt(byte & 0x7f) << shift;
+      if ((byte & 0x80) === 0) {
+        if (result >> BigInt(bits) !== 0n) this.fail(`integer does not fit ${bits} bits`);
+        return result;
+      }
+    }
+    return this.fail("integer is too long");
+  }
+
+  u32(): number {
+    return Number(this.unsigned(32));
+  }
+
+  /** The number of elements of a vector, of which each takes at least one byte. */
+  count(): number {
+    const count = this.u32();
+    // Hostile counts must not make callers loop or allocate beyond what the bytes can hold.
+    if (count > this.end - this.offset) this.fail("vector is longer than its section");
+    return count;
+  }
+
+  slice(length: number): Uint8Array {
+    if (length > this.end - this.offset) this.fail("unexpected end");
+    const bytes = this.bytes.subarray(this.offset, this.offset + length);
+    this.offset += length;
+    return bytes;
+  }
+
+  name(): string {
+    const bytes = this.slice(this.u32());
+    try {
+      return decoder.decode(bytes);
+    } catch {
+      return this.fail("name is not UTF-8");
+    }
+  }
+}
+
+export function encodeUnsigned(value: bigint | number): number[] {
+  const out: number[] = [];
+  let rest = BigInt(value);
+  do {
+    const low = Number(rest & 0x7fn);
+    rest >>= 7n;
+    out.push(rest === 0n ? low : low | 0x80);
+  } while (rest !== 0n);
+  return out;
+}
+
+export function concatBytes(parts: readonly (Uint8Array | readonly number[])[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -1,0 +1,18 @@
+/** Reading and rewriting core WebAssembly modules, without compiling them. */
+export { WasmFormatError } from "./bytes.js";
+export { type CappedModule, capMemory, pageBytes } from "./cap-memory.js";
+export { removeCustomSections, setCustomSection } from "./custom-sections.js";
+export {
+  type CustomSection,
+  type ExternKind,
+  type ExternType,
+  type FunctionType,
+  type Limits,
+  readCustomSections,
+  readModule,
+  type ValueType,
+  type WasmExport,
+  type WasmImport,
+  type WasmModule,
+} from "./module.js";
+export { binaryKind } from "./sections.js";
