@@ -100,15 +100,20 @@ export type Stmt =
   /** Chars and enums whose lift can fail: traps on a value that is none. */
   | { readonly op: "liftScalar"; readonly to: LocalId; readonly type: TypeId; readonly of: Expr }
   | { readonly op: "make"; readonly to: LocalId; readonly type: TypeId; readonly args: readonly Expr[] }
+  /** Assigns to a local that was declared before: cases are made in the arms of a `switch`. */
   | { readonly op: "case"; readonly to: LocalId; readonly type: TypeId; readonly index: number; readonly arg?: Expr }
   /** By the case of a native value. */
   | { readonly op: "match"; readonly type: TypeId; readonly of: Expr; readonly arms: readonly Arm[] }
   /** By a discriminant; a number without an arm traps. */
   | { readonly op: "switch"; readonly of: Expr; readonly arms: readonly Arm[] }
   // -- handles
-  | { readonly op: "liftHandle"; readonly to: LocalId; readonly type: TypeId; readonly of: Expr }
+  /** `lend`: the call re-enters the guest before it ends, so a borrowed handle must be held until `endBorrows`. */
+  | { readonly op: "liftHandle"; readonly to: LocalId; readonly type: TypeId; readonly of: Expr; readonly lend: boolean }
   | { readonly op: "lowerHandle"; readonly to: LocalId; readonly type: TypeId; readonly of: Expr; readonly minted?: Minting }
-  /** Ends the borrows lifted for this call: a host gives back its lends, a guest drops its borrowed handles. */
+  /**
+   * Ends the borrows of this call. A callee names the core handles it lifted: a host gives back its lends, a guest drops
+   * its borrowed handles. A host as caller names the core handles it lent to the guest and traps if one is still held.
+   */
   | { readonly op: "endBorrows"; readonly of: readonly LocalId[] }
   /** Denied before it was lifted: an `own` handle that the guest passed is gone all the same. */
   | { readonly op: "dropHandle"; readonly resource: ResourceId; readonly of: Expr }
@@ -124,8 +129,11 @@ export type Stmt =
   | { readonly op: "return"; readonly of?: Expr }
   | { readonly op: "trap"; readonly reason: string }
   // -- guards (host imports only)
-  /** First statement: is there any grant for these scopes at all? Nothing of the guest's memory was read yet. */
-  | { readonly op: "admit"; readonly requirements: readonly Requirement[]; readonly denied: readonly Stmt[] }
+  /**
+   * First statement: is there any grant for these scopes at all (`any`: for one of them, because all are conditional)?
+   * Nothing of the guest's memory was read yet.
+   */
+  | { readonly op: "admit"; readonly scopes: readonly string[]; readonly mode: "all" | "any"; readonly denied: readonly Stmt[] }
   /** After lifting, before the call: do the arguments lie inside a grant? Binds the rule for handles to mint. */
   | { readonly op: "check"; readonly requirements: readonly Requirement[]; readonly rule: LocalId; readonly denied: readonly Stmt[]; readonly invalid: readonly Stmt[] }
   /** `@inherits`: does the handle carry the right, and does the grant behind it still stand? */
