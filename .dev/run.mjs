@@ -1,0 +1,116 @@
+#!/usr/bin/env node
+/** The tasks of package.json: installs, builds, then runs the task. Needs nothing but Node. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { install } from "./install.mjs";
+import { inRepository, node, ocrekit, tool } from "./process.mjs";
+
+const [task = "", ...rest] = process.argv.slice(2);
+// Everything that biome looks at; not `.`, because it takes a configuration found below the root for a second one.
+const linted = [
+  "generator",
+  "runtime-host",
+  "sdk-ts",
+  "sdk-templates",
+  "examples",
+  "test",
+  ".dev",
+  ".config/vitest.config.ts",
+];
+const quickTests = ["test/generator", "test/golden", "test/runtime-host", "test/repository"];
+
+const tasks = {
+  build: () => 0,
+  demo: () => node([inRepository(".dev/demo.mjs"), ...rest]),
+  test: () => {
+    toolchains();
+    return tests(rest);
+  },
+  check: () =>
+    inTurn(
+      () =>
+        tool(
+          "@biomejs/biome",
+          ["check", "--error-on-warnings", "--config-path", ".config/biome.json", ...linted.filter(exists)],
+          { bin: "biome" },
+        ),
+      () => compile(".config/tsconfig.json"),
+      () => tests(quickTests.filter(exists)),
+    ),
+  bench: () => script("test/bench/main.ts"),
+  fuzz: () => script("test/fuzz/main.ts"),
+  gen: () => script("test/support/regenerate.ts"),
+  "golden:update": () => script("test/golden/update.ts"),
+};
+
+if (!Object.hasOwn(tasks, task)) {
+  console.error(`usage: node .dev/run.mjs ${Object.keys(tasks).join("|")}`);
+  process.exit(2);
+}
+install();
+process.exitCode = inTurn(() => compile(".config/tsconfig.product.json"), tasks[task]);
+
+/** Compiles what changed; tests' own types are checked by `check`. */
+function compile(project) {
+  return tool("typescript", ["-b", inRepository(project)], { bin: "tsc" });
+}
+
+/** A missing compiler is not fatal here: the tests that need it say so, as a failure in CI and as a skip elsewhere. */
+function toolchains() {
+  node([ocrekit, "doctor", "--install", "zig", "--quiet"]);
+}
+
+/** All tests, or those below the given folders; the last line is the tally. */
+function tests(paths) {
+  const results = inRepository(".cache/test-results.json");
+  mkdirSync(inRepository(".cache"), { recursive: true });
+  rmSync(results, { force: true });
+  const status = tool("vitest", [
+    "run",
+    "--config",
+    ".config/vitest.config.ts",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${results}`,
+    ...paths,
+  ]);
+  const tally = existsSync(results)
+    ? count(JSON.parse(readFileSync(results, "utf8")))
+    : { passed: 0, failed: 1, skipped: 0 };
+  // A test file that does not load, or an error outside of any test, fails the run without a failed test.
+  if (status !== 0 && tally.failed === 0) tally.failed = 1;
+  console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
+  return status === 0 && tally.failed === 0 ? 0 : 1;
+}
+
+function count(report) {
+  const unloaded = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** TypeScript that belongs to the tests, against the sources. */
+function script(path) {
+  if (!exists(path)) {
+    console.error(`${path} is not there yet`);
+    return 1;
+  }
+  return node(["--conditions=source", "--import", "tsx", inRepository(path), ...rest]);
+}
+
+/** Each step after the one before it went well; the first status that is not 0. */
+function inTurn(...steps) {
+  for (const step of steps) {
+    const status = step();
+    if (status !== 0) return status;
+  }
+  return 0;
+}
+
+function exists(path) {
+  return existsSync(inRepository(path));
+}

