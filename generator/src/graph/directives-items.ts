@@ -34,10 +34,10 @@ export function documentedItems(graph: Graph): readonly DocumentedItem[] {
     items.push(docs === undefined ? item : { ...item, docs });
   };
 
-  graph.packages.forEach((pkg, i) => add("package", packageId(i), pkg.docs));
-  graph.interfaces.forEach((found, i) =>
-    add("interface", found.package, found.docs, { kind: "interface", id: interfaceId(i) }),
-  );
+  for (const [i, pkg] of graph.packages.entries()) add("package", packageId(i), pkg.docs);
+  for (const [i, found] of graph.interfaces.entries()) {
+    add("interface", found.package, found.docs, { kind: "interface", id: interfaceId(i) });
+  }
   for (const site of functionSites(graph)) {
     add("function", site.package, site.func.docs, { kind: "function", func: site.func });
   }

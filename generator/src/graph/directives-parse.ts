@@ -150,7 +150,8 @@ function readCName(cursor: Cursor): Word {
 function readScope(cursor: Cursor): Word {
   const words = readDotted(cursor, "a scope 'domain.action'");
   const [first, last] = [words[0], words.at(-1)];
-  if (first === undefined || last === undefined || words.length !== 2) cursor.fail("a scope of two words, 'domain.action'");
+  if (first === undefined || last === undefined || words.length !== 2)
+    cursor.fail("a scope of two words, 'domain.action'");
   return { text: words.map((word) => word.text).join("."), span: join(first.span, last.span) };
 }
 
@@ -248,7 +249,10 @@ function readScopeParam(cursor: Cursor): ScopeParamSyntax {
 }
 
 const plainMatchers: ReadonlyMap<string, Matcher> = new Map(
-  (["name", "path", "key", "prefix", "topic", "filter", "host", "port", "address"] as const).map((kind) => [kind, { kind }]),
+  (["name", "path", "key", "prefix", "topic", "filter", "host", "port", "address"] as const).map((kind) => [
+    kind,
+    { kind },
+  ]),
 );
 
 function readMatcher(cursor: Cursor): Matcher {

@@ -1,10 +1,17 @@
 /** Reads the directive lines of one item, and says what stands in its comments without being one. */
 import { type Diagnostic, suggest } from "../diagnostics/index.js";
+import type { Span } from "../wit/span.js";
 import { readingDiagnostics } from "./directives-catalog.js";
 import { type DocumentedItem, isKnown } from "./directives-items.js";
 import { parseLine } from "./directives-parse.js";
 import { type CommentLine, commentLines } from "./directives-scan.js";
-import { type DirectiveLine, directiveWord, directiveWords, knownWords } from "./directives-syntax.js";
+import {
+  type DirectiveLine,
+  type DirectiveWord,
+  directiveWord,
+  directiveWords,
+  knownWords,
+} from "./directives-syntax.js";
 import type { DocComment } from "./model.js";
 
 export interface ItemDirectives {
@@ -63,25 +70,27 @@ export class ItemReader implements ItemDirectives {
   #directive(line: CommentLine, { text, span }: NonNullable<CommentLine["word"]>): void {
     const bare = text.replace(/:$/, "");
     const word = directiveWord(bare);
-    if (word === undefined) {
-      if (this.#directed) this.#mistake(readingDiagnostics("directive/unknown", span, { word: bare }));
-      else if (suggest(bare, knownWords) !== undefined) {
-        this.diagnostics.push(readingDiagnostics("directive/near-miss", span, { word: bare }));
-      }
-      return;
+    if (word !== undefined) {
+      this.#afterDirective = true;
+      const result =
+        text === bare ? this.#known(line, word, span) : readingDiagnostics("directive/colon", span, { word });
+      if ("kind" in result) this.lines.push(result);
+      else this.#mistake(result);
+    } else if (this.#directed) {
+      this.#mistake(readingDiagnostics("directive/unknown", span, { word: bare }));
+    } else if (suggest(bare, knownWords) !== undefined) {
+      this.diagnostics.push(readingDiagnostics("directive/near-miss", span, { word: bare }));
     }
-    this.#afterDirective = true;
-    if (text !== bare) return this.#mistake(readingDiagnostics("directive/colon", span, { word }));
+  }
+
+  #known(line: CommentLine, word: DirectiveWord, span: Span): DirectiveLine | Diagnostic {
     const rule = directiveWords[word];
-    if (rule.on !== this.#item) {
-      return this.#mistake(readingDiagnostics("directive/wrong-item", span, { word, item: this.#item }));
-    }
+    if (rule.on !== this.#item) return readingDiagnostics("directive/wrong-item", span, { word, item: this.#item });
     if (!rule.repeats && this.lines.some((other) => other.kind === word)) {
-      return this.#mistake(readingDiagnostics("directive/twice", span, { word }));
+      return readingDiagnostics("directive/twice", span, { word });
     }
     const result = parseLine(word, span, line);
-    if ("line" in result) this.lines.push(result.line);
-    else this.#mistake(result.problem);
+    return "line" in result ? result.line : result.problem;
   }
 
   #mistake(diagnostic: Diagnostic): void {

@@ -1,6 +1,7 @@
 /** Directives in comments that are attached to no item. */
-import type { PackageId } from "../ids.js";
+
 import type { Diagnostic } from "../diagnostics/index.js";
+import type { PackageId } from "../ids.js";
 import type { DocumentedItem } from "./directives-items.js";
 import type { Graph } from "./model.js";
 

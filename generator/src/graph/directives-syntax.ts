@@ -94,7 +94,17 @@ export type DirectiveLine =
 export type DirectiveWord = DirectiveLine["kind"];
 
 /** Items of a WIT file that comments attach to, as messages name them. */
-export type ItemKind = "interface" | "enum" | "function" | "type" | "field" | "case" | "flag" | "world" | "package" | "import";
+export type ItemKind =
+  | "interface"
+  | "enum"
+  | "function"
+  | "type"
+  | "field"
+  | "case"
+  | "flag"
+  | "world"
+  | "package"
+  | "import";
 
 /** For each directive: where it stands, how often, and how it is written. */
 export const directiveWords = {
@@ -116,10 +126,25 @@ export const directiveWords = {
 } as const satisfies Record<DirectiveWord, { on: ItemKind; repeats: boolean; form: string }>;
 
 const words: ReadonlyMap<string, DirectiveWord> = new Map(
-  ([
-    "scope", "status", "requires", "inherits", "unrestricted", "handler", "filters", "errors", "blocks", "flat", "bounds",
-    "event", "limit", "redact", "ocre",
-  ] satisfies DirectiveWord[]).map((word) => [word, word]),
+  (
+    [
+      "scope",
+      "status",
+      "requires",
+      "inherits",
+      "unrestricted",
+      "handler",
+      "filters",
+      "errors",
+      "blocks",
+      "flat",
+      "bounds",
+      "event",
+      "limit",
+      "redact",
+      "ocre",
+    ] satisfies DirectiveWord[]
+  ).map((word) => [word, word]),
 );
 
 export const knownWords: Iterable<string> = [...words.keys()];

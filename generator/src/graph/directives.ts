@@ -1,6 +1,7 @@
 /** Reads the directives of a graph out of its doc comments, and out of a side file for packages without any. */
-import type { InterfaceId, PackageId, TypeDefId } from "../ids.js";
+
 import type { Diagnostic } from "../diagnostics/index.js";
+import type { InterfaceId, PackageId, TypeDefId } from "../ids.js";
 import type { SourceFile } from "../wit/span.js";
 import type { FuncDirectives, ScopeDecl } from "./directive-model.js";
 import { readingDiagnostics } from "./directives-catalog.js";
