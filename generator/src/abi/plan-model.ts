@@ -164,7 +164,7 @@ export interface FuncPlan {
   readonly inputs: readonly LocalId[];
   readonly body: readonly Stmt[];
   /** The body of `cabi_post_*` for a guest export whose result owns memory; its input is `post.input`. */
-  readonly post?: { readonly name: string; readonly input: LocalId; readonly locals: readonly LocalPlan[]; readonly body: readonly Stmt[] };
+  readonly post?: { readonly name: string; readonly input: LocalId; readonly body: readonly Stmt[] };
   /** Of a host-export: the name of the optional export to call after the result was read. */
   readonly postReturn?: string;
   readonly docs?: string;

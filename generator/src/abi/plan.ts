@@ -13,6 +13,7 @@ import type { AbiProfile } from "./profile.js";
 import { releaseAt } from "./release.js";
 import { signatureOf } from "./signature.js";
 import { TypeTable, UnsupportedType } from "./type-table.js";
+import { verifyPlan } from "./verify.js";
 
 export const planDiagnostics = defineDiagnostics({
   "abi/unsupported": {
@@ -48,6 +49,7 @@ export function planWorld(graph: Graph, directives: Directives, id: WorldId, opt
     scopes: usedScopes(directives, groups),
     sources: sourcesOf(graph, groups),
   };
+  verifyPlan(plan);
   return { plan, diagnostics: planner.diagnostics };
 }
 
@@ -213,7 +215,7 @@ class WorldPlanner {
       ...(result === undefined ? {} : { result }),
       body: b.statements,
       locals: b.locals,
-      ...(role === "guest-export" && result !== undefined ? this.#post(core.field, result) : {}),
+      ...(role === "guest-export" && result !== undefined ? this.#post(b, core.field, result) : {}),
       ...(role === "host-export" ? { postReturn: postReturnName(core.field) } : {}),
       ...docsOf(func),
       ...(directives === undefined ? {} : { directives }),
@@ -222,15 +224,16 @@ class WorldPlanner {
     };
   }
 
-  /** `cabi_post_*` exists where the result owns memory; its body has locals of its own. */
-  #post(exported: string, result: TypeId): Pick<FuncPlan, "post"> {
+  /** `cabi_post_*` exists where the result owns memory. */
+  #post(b: BodyBuilder, exported: string, result: TypeId): Pick<FuncPlan, "post"> {
     if (!this.table.get(result).hasPointers) return {};
-    const b = new BodyBuilder(this.table, this.#options.profile, this.#options.side);
-    const input = b.fresh("area", address);
+    const input = b.fresh("result-area", address);
     const { storage } = this.#options.profile;
-    if (storage === "manual" || storage === "owned") releaseAt(b, result, b.at(input));
-    b.emit({ op: "release" });
-    return { post: { name: postReturnName(exported), input, locals: b.locals, body: b.statements } };
+    const body = b.block(() => {
+      if (storage === "manual" || storage === "owned") releaseAt(b, result, b.at(input));
+      b.emit({ op: "release" });
+    });
+    return { post: { name: postReturnName(exported), input, body } };
   }
 
   #rememberedOf(result: TypeId | undefined): readonly string[] {
