@@ -39,6 +39,7 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
     func: (fn) => found(funcs.get(fn), `name of function '${fn.name}'`),
     param: (fn, index) => found(inside(fn).params[index], `name of parameter ${index} of '${fn.name}'`),
     local: (fn, id) => found(inside(fn).locals.get(id), `name of local ${id} of '${fn.name}'`),
+    postLocal: (fn, id) => found(inside(fn).postLocals.get(id), `name of local ${id} of '${fn.name}'`),
     member: (id, index) => found(members.get(id)?.[index], `name of member ${index} of type ${id}`),
   };
 
@@ -49,10 +50,13 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
     const key = space === "" ? ownKey : space;
     const taken = table.get(key) ?? new Set<string>();
     table.set(key, taken);
-    const spelled = policy.spell(path);
-    const base = policy.reserved.has(spelled) ? policy.escape(spelled, 0) : spelled;
+    return settle(policy.spell(path), taken, path);
+  }
+
+  function settle(spelled: string, taken: Set<string>, path?: SymbolPath): string {
+    const base = policy.reserved.has(spelled) ? policy.escape(spelled, 0, path) : spelled;
     let name = base;
-    for (let attempt = 2; taken.has(name); attempt++) name = policy.escape(base, attempt);
+    for (let attempt = 2; taken.has(name); attempt++) name = policy.escape(base, attempt, path);
     taken.add(name);
     return name;
   }
@@ -77,7 +81,13 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
     nameMembers(type, type.name);
   }
 
-  /** The same anonymous type may occur under several ids; it keeps one name. */
+  function anonymousNames(type: TypePlan): Set<string> {
+    const space = policy.space({ ...worldPath(plan), kind: "type", name: type.kind.k });
+    const taken = spaces.get(space) ?? new Set<string>();
+    spaces.set(space, taken);
+    return taken;
+  }
+
   function nameAnonymous(type: TypePlan): string | undefined {
     const { kind } = type;
     const part = (id: TypeId | undefined): string => {
@@ -88,7 +98,11 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
       nameType(id);
       return types.get(id) ?? `type-${id}`;
     };
-    const make = (shape: AnonymousShape, parts: readonly string[]): string | undefined => policy.anonymous?.(shape, parts);
+    const make = (shape: AnonymousShape, parts: readonly string[]): string | undefined => {
+      const name = policy.anonymous?.(shape, parts);
+      // Handles are spelled after their resource and declare nothing.
+      return name === undefined || kind.k === "handle" ? name : settle(name, anonymousNames(type));
+    };
     switch (kind.k) {
       case "scalar":
         return kind.scalar;
@@ -138,11 +152,14 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
       if (locals.has(local.id)) continue;
       locals.set(local.id, claim({ ...path, kind: "local", name: local.hint }, own, caller ? "params" : "locals"));
     }
-    return { params, locals };
+    const postLocals = new Map<LocalId, string>();
+    for (const l of fn.post?.locals ?? []) postLocals.set(l.id, claim({ ...path, kind: "local", name: l.hint }, own, "post"));
+    return { params, locals, postLocals };
   }
 }
 
 interface FuncNames {
+  readonly postLocals: ReadonlyMap<LocalId, string>;
   readonly params: readonly string[];
   readonly locals: ReadonlyMap<LocalId, string>;
 }

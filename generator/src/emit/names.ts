@@ -26,8 +26,11 @@ export interface SymbolPath {
 
 export interface NamePolicy {
   readonly reserved: ReadonlySet<string>;
-  /** What a reserved or colliding name becomes; `attempt` counts from 0 (reserved) and 2 (collision). */
-  escape(name: string, attempt: number): string;
+  /**
+   * What a reserved or colliding name becomes; `attempt` counts from 0 (reserved) and 2 (collision). Without a path: an
+   * anonymous type.
+   */
+  escape(name: string, attempt: number, path?: SymbolPath): string;
   spell(path: SymbolPath): string;
   /** Symbols with the same space must differ; the empty string is the symbol's own type or function. */
   space(path: SymbolPath): string;
@@ -48,6 +51,8 @@ export interface Names {
   func(fn: FuncPlan): string;
   param(fn: FuncPlan, index: number): string;
   local(fn: FuncPlan, id: LocalId): string;
+  /** A local of `fn.post`, which is a function of its own. */
+  postLocal(fn: FuncPlan, id: LocalId): string;
   /** Fields, cases or flags of a type, by index. */
   member(id: TypeId, index: number): string;
 }
