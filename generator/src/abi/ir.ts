@@ -158,4 +158,6 @@ export interface Minting {
   readonly inherit?: LocalId;
   /** Arguments that later calls on the handle name as `self.x`, by dotted path. */
   readonly remember: readonly { readonly path: string; readonly of: Expr }[];
+  /** The table of handles is full: everything the call minted is dropped, and the call answers this. */
+  readonly exhausted: readonly Stmt[];
 }

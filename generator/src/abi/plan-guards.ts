@@ -108,6 +108,7 @@ export function mintingOf(b: BodyBuilder, directives: FuncDirectives | undefined
   return {
     rights,
     remember,
+    exhausted: answer(b, scope, ["exhausted", "denied"], "no handle is left"),
     ...(rule === undefined ? {} : { rule }),
     ...(guard?.kind === "inherits" && scope.self !== undefined ? { inherit: scope.self } : {}),
   };

@@ -70,6 +70,8 @@ export function blocksOf(s: Stmt): readonly (readonly Stmt[])[] {
       return [s.denied, s.closed];
     case "charge":
       return [s.exceeded];
+    case "lowerHandle":
+      return s.minted === undefined ? [] : [s.minted.exhausted];
     case "callUser":
       return s.thrown === undefined ? [] : [s.thrown.body, ...(s.thrown.fault === undefined ? [] : [s.thrown.fault])];
     default:
