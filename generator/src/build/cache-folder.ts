@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-type Env = Readonly<Record<string, string | undefined>>;
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** `OCREKIT_CACHE`, or the place that the system has for such things. */
 export function cacheFolder(env: Env, platform: string = process.platform): string {
