@@ -4,6 +4,10 @@ import { didYouMean } from "../diagnostics/suggest.js";
 
 export type OptionTable = NonNullable<ParseArgsConfig["options"]>;
 
+type Parsed<Options extends OptionTable> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: Options; strict: true; allowPositionals: true }>
+>;
+
 /** A wrong command line: `main` prints the message and ends with status 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -15,7 +19,10 @@ export class UsageError extends Error {
  * @example
  * const { values, positionals } = parseCommandLine(argv, { json: { type: "boolean" }, world: { type: "string" } });
  */
-export function parseCommandLine<const Options extends OptionTable>(argv: readonly string[], options: Options) {
+export function parseCommandLine<const Options extends OptionTable>(
+  argv: readonly string[],
+  options: Options,
+): Parsed<Options> {
   const args = [...argv];
   const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
   for (const token of tokens) {
@@ -24,7 +31,7 @@ export function parseCommandLine<const Options extends OptionTable>(argv: readon
     throw new UsageError(`unknown option '${token.rawName}'${didYouMean(token.rawName, known)}`);
   }
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: true });
+    return parseArgs({ args, options, strict: true as const, allowPositionals: true as const });
   } catch (error) {
     // Node's own sentences: a value that is missing, a flag that was given one.
     if (error instanceof TypeError) throw new UsageError(firstSentence(error.message));
