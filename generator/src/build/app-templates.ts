@@ -1,0 +1,47 @@
+/** Starter apps: `sdk-templates/<language>/project/<template>/`, copied as they are except for the name in `ocre.json`. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { FileSet, GeneratedFile } from "../emit/files.js";
+import { templateFolder } from "../emit/package-root.js";
+
+/** Names of the templates of a language; `blinky` first, because it is the default. */
+export function templatesOf(language: string): readonly string[] {
+  const folder = projectsFolder(language);
+  if (folder === undefined) return [];
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  return names.toSorted((a, b) => Number(b === "blinky") - Number(a === "blinky") || (a < b ? -1 : 1));
+}
+
+/** The files of a new app. */
+export function templateFiles(language: string, template: string, name: string): FileSet {
+  const folder = projectsFolder(language);
+  if (folder === undefined) throw new Error(`'${language}' has no templates`);
+  return textFiles(join(folder, template)).map((file) =>
+    isNamed(file.path) ? { ...file, text: renamed(file.text, name) } : file,
+  );
+}
+
+/** The manifest says who the app is, the grants say for whom they are. */
+function isNamed(path: string): boolean {
+  return path === "ocre.json" || path === "grants.json";
+}
+
+function renamed(text: string, name: string): string {
+  return text.replace(/("(?:name|for)"\s*:\s*)"[^"]*"/, (_, before: string) => `${before}${JSON.stringify(name)}`);
+}
+
+function projectsFolder(language: string): string | undefined {
+  const root = templateFolder(language);
+  const folder = root === undefined ? undefined : join(root, "project");
+  return folder !== undefined && existsSync(folder) ? folder : undefined;
+}
+
+function textFiles(folder: string): readonly GeneratedFile[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(folder, path).split(sep).join("/"), text: readFileSync(path, "utf8") }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
