@@ -1,0 +1,94 @@
+/** Conversions between core values and native ones that generated code cannot say in one expression. */
+import type { GuestMemory } from "./memory.js";
+
+/** The cases of an enum, both ways. */
+export class EnumCases<T extends string> {
+  readonly names: readonly T[];
+  readonly #indexes: ReadonlyMap<string, number>;
+
+  constructor(names: readonly T[]) {
+    this.names = names;
+    this.#indexes = new Map(names.map((name, index) => [name, index]));
+  }
+
+  lift(index: number, memory: GuestMemory): T {
+    const name = this.names[index];
+    if (name === undefined) throw memory.trap(`${index >>> 0} is no case of an enum`);
+    return name;
+  }
+
+  lower(name: T): number {
+    const index = this.#indexes.get(name);
+    if (index === undefined) throw new TypeError(`'${name}' is no case of the enum`);
+    return index;
+  }
+}
+
+export function liftChar(code: number, memory: GuestMemory): string {
+  const point = code >>> 0;
+  if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) throw memory.trap("not a Unicode scalar value");
+  return String.fromCodePoint(point);
+}
+
+export function lowerChar(text: string): number {
+  const point = text.codePointAt(0);
+  if (point === undefined || (point >= 0xd800 && point <= 0xdfff)) throw new TypeError("not one Unicode scalar value");
+  return point;
+}
+
+/** `list[index]` of a list that must be long enough. */
+export function element<T>(list: readonly T[], index: number): T;
+export function element(list: readonly unknown[], index: number): unknown {
+  if (index >= list.length) throw new TypeError(`a fixed list needs more than ${list.length} elements`);
+  return list[index];
+}
+
+const scratch = new DataView(new ArrayBuffer(8));
+
+export function i32FromF32(value: number): number {
+  scratch.setFloat32(0, value);
+  return scratch.getInt32(0);
+}
+export function f32FromI32(bits: number): number {
+  scratch.setInt32(0, bits);
+  return scratch.getFloat32(0);
+}
+export function i64FromF32(value: number): bigint {
+  scratch.setFloat32(0, value);
+  return BigInt(scratch.getUint32(0));
+}
+export function f32FromI64(bits: bigint): number {
+  scratch.setInt32(0, Number(BigInt.asIntN(32, bits)));
+  return scratch.getFloat32(0);
+}
+export function i64FromF64(value: number): bigint {
+  scratch.setFloat64(0, value);
+  return scratch.getBigInt64(0);
+}
+export function f64FromI64(bits: bigint): number {
+  scratch.setBigInt64(0, bits);
+  return scratch.getFloat64(0);
+}
+export function i64FromI32(value: number): bigint {
+  return BigInt(value >>> 0);
+}
+export function i32FromI64(value: bigint): number {
+  return Number(BigInt.asIntN(32, value));
+}
+
+const encoder = new TextEncoder();
+
+/** Order of the bytes of two strings, which is not that of their UTF-16 units. */
+export function compareBytes(a: string, b: string): number {
+  return Buffer.compare(encoder.encode(a), encoder.encode(b));
+}
+
+/** Drops what a call returned and the guest cannot be given. */
+export function dropAll(value: unknown): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  if ("drop" in value && typeof value.drop === "function") {
+    value.drop();
+    return;
+  }
+  for (const part of value instanceof Map ? value.values() : Object.values(value)) dropAll(part);
+}

@@ -1,0 +1,188 @@
+/** The handles of one instance: what they mean, which grant stands behind them, and that nobody forges them. */
+
+import type { WasmTrap } from "./errors.js";
+import type { Grant } from "./guards.js";
+
+/** One resource of one interface; the object identity tells types apart, across modules that were generated apart. */
+export interface ResourceType<T> {
+  readonly module: string;
+  readonly name: string;
+  /** Called when nobody holds the object any more. */
+  drop(object: T): void;
+}
+
+/** Every object of an implementation may want to hear that the guest dropped it. */
+export interface Droppable {
+  drop?(): void;
+}
+
+export function resourceType<T extends Droppable>(module: string, name: string): ResourceType<T> {
+  return { module, name, drop: (object) => object.drop?.() };
+}
+
+/** A value that a handle remembers of the call that minted it, by dotted path. */
+export type Remembered = Readonly<Record<string, unknown>>;
+
+const indexBits = 8;
+const indexMask = (1 << indexBits) - 1;
+const generations = 1 << 20;
+const free = -1;
+
+class Slot {
+  /** The handle that now names this slot, or `free`. */
+  handle = free;
+  generation = 0;
+  type: ResourceType<never> | undefined = undefined;
+  object: unknown = undefined;
+  grant: Grant | undefined = undefined;
+  remembered: Remembered | undefined = undefined;
+  /** Calls that still use a borrow of it. */
+  lends = 0;
+}
+
+export interface HandleOptions {
+  /** Most handles at one time, at most 255. */
+  readonly limit: number;
+  trap(message: string): WasmTrap;
+  onFault(error: unknown, where: string): void;
+}
+
+export class HandleTable {
+  readonly #slots: Slot[] = [new Slot()];
+  readonly #free: number[] = [];
+  readonly #options: HandleOptions;
+  readonly #limit: number;
+  #live = 0;
+
+  constructor(options: HandleOptions) {
+    this.#options = options;
+    this.#limit = Math.min(options.limit, indexMask);
+  }
+
+  get live(): number {
+    return this.#live;
+  }
+
+  /** A new handle, or 0 when the table is full. */
+  mint<T>(type: ResourceType<T>, object: T, grant: Grant | undefined, remembered?: Remembered): number {
+    if (this.#live >= this.#limit) return 0;
+    const index = this.#free.pop() ?? this.#slots.length;
+    if (index > indexMask) return 0;
+    const slot = this.#slots[index] ?? this.#grow();
+    slot.handle = index | (slot.generation << indexBits);
+    slot.type = type;
+    slot.object = object;
+    slot.grant = grant;
+    slot.remembered = remembered;
+    slot.lends = 0;
+    this.#live++;
+    return slot.handle;
+  }
+
+  /** The object behind a borrowed handle. */
+  get<T>(type: ResourceType<T>, handle: number): T;
+  get(type: ResourceType<never>, handle: number): unknown {
+    return this.#slot(type, handle).object;
+  }
+
+  /** As `get`, and the guest cannot give the handle away before `endLend`. */
+  lend<T>(type: ResourceType<T>, handle: number): T;
+  lend(type: ResourceType<never>, handle: number): unknown {
+    const slot = this.#slot(type, handle);
+    slot.lends++;
+    return slot.object;
+  }
+
+  endLend(handle: number): void {
+    const slot = this.#slots[handle & indexMask];
+    if (slot !== undefined && slot.handle === handle && slot.lends > 0) slot.lends--;
+  }
+
+  /** The object behind an owned handle, which is gone now. */
+  take<T>(type: ResourceType<T>, handle: number): T;
+  take(type: ResourceType<never>, handle: number): unknown {
+    const slot = this.#slot(type, handle);
+    const { object } = slot;
+    this.#release(slot, handle);
+    return object;
+  }
+
+  /** `[resource-drop]`. */
+  drop<T>(type: ResourceType<T>, handle: number): void {
+    const object = this.take(type, handle);
+    this.#dropped(type, object);
+  }
+
+  /** Takes handles back that were minted by a call which failed later; the objects stay with the caller. */
+  revert(handles: readonly number[]): void {
+    for (const handle of handles) {
+      const slot = this.#slots[handle & indexMask];
+      if (slot !== undefined && slot.handle === handle) this.#release(slot, handle);
+    }
+  }
+
+  /** The end of the container: everything goes, the newest first. */
+  dropAll(): void {
+    for (const slot of [...this.#slots].reverse()) {
+      if (slot.handle === free || slot.type === undefined) continue;
+      const { type, object, handle } = slot;
+      slot.lends = 0;
+      this.#release(slot, handle);
+      this.#dropUnknown(type, object);
+    }
+  }
+
+  /** The grant that the handle was minted under; `undefined` for what needs none. */
+  grant(handle: number): Grant | undefined {
+    return this.#slots[handle & indexMask]?.grant;
+  }
+
+  remembered(handle: number, path: string): unknown {
+    return this.#slots[handle & indexMask]?.remembered?.[path];
+  }
+
+  /** True while a handle that was lent to the guest is still there. */
+  holds(handle: number): boolean {
+    return this.#slots[handle & indexMask]?.handle === handle;
+  }
+
+  #grow(): Slot {
+    const slot = new Slot();
+    this.#slots.push(slot);
+    return slot;
+  }
+
+  #slot(type: ResourceType<never>, handle: number): Slot {
+    const slot = this.#slots[handle & indexMask];
+    if (slot === undefined || slot.handle !== handle || slot.type !== type || handle === free) {
+      throw this.#options.trap(`${handle >>> 0} is no handle of a ${type.name}`);
+    }
+    return slot;
+  }
+
+  #release(slot: Slot, handle: number): void {
+    if (slot.lends > 0) throw this.#options.trap("a handle was given away while a call was using it");
+    slot.handle = free;
+    slot.type = undefined;
+    slot.object = undefined;
+    slot.grant = undefined;
+    slot.remembered = undefined;
+    slot.generation++;
+    this.#live--;
+    // A generation that began again would let an old handle in: the slot is not used any more.
+    if (slot.generation < generations) this.#free.push(handle & indexMask);
+  }
+
+  #dropped<T>(type: ResourceType<T>, object: T): void {
+    try {
+      type.drop(object);
+    } catch (error) {
+      this.#options.onFault(error, `${type.module} [resource-drop]${type.name}`);
+    }
+  }
+
+  #dropUnknown(type: ResourceType<never>, object: unknown): void;
+  #dropUnknown<T>(type: ResourceType<T>, object: T): void {
+    this.#dropped(type, object);
+  }
+}
