@@ -1,7 +1,6 @@
 /** `npm run demo`: SDKs, two apps, a denial, then both apps at work. Every line below a `$` is the command's own output. */
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
-import { environment, inRepository, ocrekit, repository } from "./process.mjs";
+import { environment, ocrekit, repository } from "./process.mjs";
 
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
