@@ -34,7 +34,7 @@ export function parseDirectives(graph: Graph, options: DirectiveOptions = {}): D
     table.diagnostics.push(...read.diagnostics);
     table.add(item, read.lines, read.broken);
   }
-  table.diagnostics.push(...strayDirectives(graph, items, directed));
+  table.diagnostics.push(...strayDirectives(graph, items));
   if (options.sideFile !== undefined) {
     const side = readSideFile(graph, options.sideFile, (item) => table.has(item));
     table.diagnostics.push(...side.diagnostics);

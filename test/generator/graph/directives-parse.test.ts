@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../../generator/src/diagnostics/index.js";
 import { readItem } from "../../../generator/src/graph/directives-read.js";
-import { type DirectiveLine, directiveWords, type ItemKind, pathText } from "../../../generator/src/graph/directives-syntax.js";
+import {
+  type DirectiveLine,
+  directiveWords,
+  type ItemKind,
+  pathText,
+} from "../../../generator/src/graph/directives-syntax.js";
 import type { DocComment } from "../../../generator/src/graph/model.js";
 import { packageId } from "../../../generator/src/ids.js";
 
@@ -63,13 +68,20 @@ describe("a directive line", () => {
       const [read] = readLine(line).lines;
       return read?.kind === "filters" || read?.kind === "requires" ? meaning(read) : undefined;
     };
-    expect(arg("@filters a.b(result.name)")).toMatchObject({ permissions: [{ args: [{ root: "result", names: ["name"] }] }] });
-    expect(arg("@requires a.b(result)")).toMatchObject({ permissions: [{ args: [{ root: "param", names: ["result"] }] }] });
+    expect(arg("@filters a.b(result.name)")).toMatchObject({
+      permissions: [{ args: [{ root: "result", names: ["name"] }] }],
+    });
+    expect(arg("@requires a.b(result)")).toMatchObject({
+      permissions: [{ args: [{ root: "param", names: ["result"] }] }],
+    });
   });
 
   it.each([
     ["@inherits", { kind: "inherits" }],
-    ["@inherits needs gpio.read else fault", { kind: "inherits", needs: { text: "gpio.read" }, otherwise: { value: "fault" } }],
+    [
+      "@inherits needs gpio.read else fault",
+      { kind: "inherits", needs: { text: "gpio.read" }, otherwise: { value: "fault" } },
+    ],
     ["@inherits else -1", { kind: "inherits", otherwise: { value: -1 } }],
     ["@errors", { kind: "errors", cases: [] }],
     ["@errors io,not-found", { kind: "errors", cases: [{ text: "io" }, { text: "not-found" }] }],
@@ -88,7 +100,10 @@ describe("a directive line", () => {
     expect(meaning(line)).toEqual({
       kind: "bounds",
       terms: [
-        [{ kind: "path", root: "param", names: ["max-keys"] }, { kind: "integer", value: 72 }],
+        [
+          { kind: "path", root: "param", names: ["max-keys"] },
+          { kind: "integer", value: 72 },
+        ],
         [{ kind: "path", root: "param", names: ["message", "payload"] }],
         [{ kind: "integer", value: 640 }],
       ],
@@ -96,7 +111,11 @@ describe("a directive line", () => {
   });
 
   it("gives scopes with their matchers", () => {
-    const { lines } = readComment("/// @scope net.connect(protocol: word(tcp|udp), host: host)", "doc-line", "interface");
+    const { lines } = readComment(
+      "/// @scope net.connect(protocol: word(tcp|udp), host: host)",
+      "doc-line",
+      "interface",
+    );
     expect(meaning(lines[0])).toEqual({
       kind: "scope",
       scope: { text: "net.connect" },
@@ -118,7 +137,7 @@ describe("a directive line", () => {
     ["@requires gpio.write(line) gpio.read(line)", "gpio", 27],
     ["@requires gpio.pin.write(line)", "(", 24],
     ["@requires gpio.write('line')", "'", 21],
-    ["@requires gpio.write(\"line)", '"', 21],
+    ['@requires gpio.write("line)', '"', 21],
     ["@inherits else", "", 14],
     ["@inherits if gpio.read", "if", 10],
     ["@handler", "", 8],
@@ -148,9 +167,14 @@ describe("a directive line", () => {
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,3}){0,2}$/);
 const scope = fc.tuple(word, word).map((words) => words.join("."));
-const path = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => (words[0] === "self" ? "x" : words.join(".")));
+const path = fc
+  .array(word, { minLength: 1, maxLength: 3 })
+  .map((words) => (words[0] === "self" ? "x" : words.join(".")));
 const literal = fc.string({ unit: "grapheme", maxLength: 8 }).filter((s) => !/[\n\r\u2028\u2029]/.test(s));
-const argument = fc.oneof(path, literal.map((value) => JSON.stringify(value)));
+const argument = fc.oneof(
+  path,
+  literal.map((value) => JSON.stringify(value)),
+);
 const permission = fc.record({ scope, args: fc.array(argument, { maxLength: 3 }) });
 const gap = fc.constantFrom("", " ", "\t", "  ");
 
@@ -180,8 +204,35 @@ describe("any directive", () => {
     fc
       .array(
         fc.oneof(
-          fc.constantFrom(...Object.keys(directiveWords).map((name) => `@${name} `), "@", "\n", "\r\n", "///", "/**", "*/", "//"),
-          fc.constantFrom("gpio.write", "(", ")", "line", ",", '"', "\\", "|", "&", "when", "needs", "else", "*", "+", ":", " ", "1"),
+          fc.constantFrom(
+            ...Object.keys(directiveWords).map((name) => `@${name} `),
+            "@",
+            "\n",
+            "\r\n",
+            "///",
+            "/**",
+            "*/",
+            "//",
+          ),
+          fc.constantFrom(
+            "gpio.write",
+            "(",
+            ")",
+            "line",
+            ",",
+            '"',
+            "\\",
+            "|",
+            "&",
+            "when",
+            "needs",
+            "else",
+            "*",
+            "+",
+            ":",
+            " ",
+            "1",
+          ),
         ),
         { maxLength: 16 },
       )
