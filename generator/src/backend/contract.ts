@@ -96,8 +96,6 @@ export interface Context {
 /** What the printers of a function's body may ask as well. */
 export interface FuncContext extends Context {
   readonly fn: FuncPlan;
-  /** The same for the body of `fn.post`, whose locals are its own. */
-  readonly post?: FuncContext;
   readonly group: Group;
   expr(e: Expr): Fragment;
   body(statements: readonly Stmt[]): Fragment;

@@ -1,6 +1,6 @@
 /** Runs a back-end over a plan: names, order, walking, runtime files. Knows no language. */
 import type { Expr, Stmt } from "../abi/ir.js";
-import type { FuncPlan, Group, LocalPlan, Plan, TypePlan } from "../abi/plan-model.js";
+import type { FuncPlan, Group, Plan, TypePlan } from "../abi/plan-model.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { assignNames } from "../emit/assign-names.js";
 import { type Fragment, lines } from "../emit/code.js";
@@ -84,21 +84,15 @@ export function createContext(backend: Backend, plan: Plan, options: GenerateOpt
     if (known !== undefined) return known;
     const group = groups.get(fn);
     if (group === undefined) throw new Error(`function '${fn.name}' belongs to no group`);
-    const bodyContext = (local: FuncContext["local"], locals: readonly LocalPlan[], post?: FuncContext): FuncContext => {
-      const made: FuncContext = {
-        ...cx,
-        fn,
-        group,
-        ...(post === undefined ? {} : { post }),
-        expr: (e) => printExpr(backend.expr, e.op, e, made),
-        body: (statements) => lines(statements.map((s) => printStmt(backend.stmt, s.op, s, made))),
-        local,
-        localType: (id) => at(locals, id, "local").type,
-      };
-      return made;
+    const made: FuncContext = {
+      ...cx,
+      fn,
+      group,
+      expr: (e) => printExpr(backend.expr, e.op, e, made),
+      body: (statements) => lines(statements.map((s) => printStmt(backend.stmt, s.op, s, made))),
+      local: (id) => names.local(fn, id),
+      localType: (id) => at(fn.locals, id, "local").type,
     };
-    const post = fn.post && bodyContext((id) => names.postLocal(fn, id), fn.post.locals);
-    const made = bodyContext((id) => names.local(fn, id), fn.locals, post);
     contexts.set(fn, made);
     return made;
   }

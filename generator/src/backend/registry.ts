@@ -18,7 +18,7 @@ const planned = (id: string, title: string, side: Language["side"], note = "plan
  * `{ id, title, side, load: async () => (await import("../backends/<id>/backend.js")).backend }`.
  */
 export const languages: readonly Language[] = [
-  planned("c", "C", "guest"),
+  { id: "c", title: "C", side: "guest", load: async () => (await import("../backends/c/backend.js")).backend },
   planned("cpp", "C++", "guest"),
   planned("rust", "Rust", "guest"),
   planned("zig", "Zig", "guest"),

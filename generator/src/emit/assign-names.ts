@@ -39,7 +39,6 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
     func: (fn) => found(funcs.get(fn), `name of function '${fn.name}'`),
     param: (fn, index) => found(inside(fn).params[index], `name of parameter ${index} of '${fn.name}'`),
     local: (fn, id) => found(inside(fn).locals.get(id), `name of local ${id} of '${fn.name}'`),
-    postLocal: (fn, id) => found(inside(fn).postLocals.get(id), `name of local ${id} of '${fn.name}'`),
     member: (id, index) => found(members.get(id)?.[index], `name of member ${index} of type ${id}`),
   };
 
@@ -152,14 +151,11 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
       if (locals.has(local.id)) continue;
       locals.set(local.id, claim({ ...path, kind: "local", name: local.hint }, own, caller ? "params" : "locals"));
     }
-    const postLocals = new Map<LocalId, string>();
-    for (const l of fn.post?.locals ?? []) postLocals.set(l.id, claim({ ...path, kind: "local", name: l.hint }, own, "post"));
-    return { params, locals, postLocals };
+    return { params, locals };
   }
 }
 
 interface FuncNames {
-  readonly postLocals: ReadonlyMap<LocalId, string>;
   readonly params: readonly string[];
   readonly locals: ReadonlyMap<LocalId, string>;
 }

@@ -2,6 +2,7 @@
 export { assignNames } from "./assign-names.js";
 export { banner, type CommentStyle, commentStyle } from "./banner.js";
 export * from "./code.js";
+export { type DocFact, docFacts, docText, permissionText } from "./docs.js";
 export type { FileSet, GeneratedFile } from "./files.js";
 export type { AnonymousShape, NamePolicy, Names, SymbolKind, SymbolPath } from "./names.js";
 export { generatorVersion, templateFolder } from "./package-root.js";

@@ -51,8 +51,6 @@ export interface Names {
   func(fn: FuncPlan): string;
   param(fn: FuncPlan, index: number): string;
   local(fn: FuncPlan, id: LocalId): string;
-  /** A local of `fn.post`, which is a function of its own. */
-  postLocal(fn: FuncPlan, id: LocalId): string;
   /** Fields, cases or flags of a type, by index. */
   member(id: TypeId, index: number): string;
 }

@@ -1,0 +1,163 @@
+/** Functions as the app sees them: imports to call, handlers to implement, and the stubs of those. */
+import type { FuncContext } from "../../backend/contract.js";
+import { type CodeValue, code, commas, empty, type Fragment, join, paragraphs } from "../../emit/code.js";
+import { docFacts } from "../../emit/docs.js";
+import { comment } from "./comment.js";
+import { coreTypes, outName, returnsOf } from "./glue.js";
+import { byPointer, declare } from "./types.js";
+
+export function func(cx: FuncContext): Fragment {
+  return cx.fn.role === "guest-import" ? imported(cx) : handler(cx);
+}
+
+/** What the function returns in C; the rest of its result goes through `out` and `err`. */
+function returnType(cx: FuncContext): Fragment {
+  const returns = returnsOf(cx);
+  switch (returns.kind) {
+    case "none":
+      return code`void`;
+    case "flag":
+      return code`bool`;
+    case "value":
+      return cx.typeRef(returns.type);
+    case "status":
+      return cx.typeRef(returns.status);
+  }
+}
+
+function parameters(cx: FuncContext): readonly Fragment[] {
+  const inputs = cx.fn.params.map((p, i) => {
+    const name = cx.names.param(cx.fn, i);
+    const type = cx.typeRef(p.type);
+    return byPointer(p.type, cx) ? code`const ${declare(code`${type} *`, name)}` : declare(type, name);
+  });
+  return [...inputs, ...outputs(cx).map(([type, name]) => declare(code`${type} *`, name))];
+}
+
+export function outputs(cx: FuncContext): readonly (readonly [Fragment, string])[] {
+  const returns = returnsOf(cx);
+  if (returns.kind !== "status" && returns.kind !== "flag") return [];
+  return [
+    ...(returns.ok === undefined ? [] : [[cx.typeRef(returns.ok), outName("out", cx)] as const]),
+    ...(returns.kind === "flag" && returns.err !== undefined ? [[cx.typeRef(returns.err), outName("err", cx)] as const] : []),
+  ];
+}
+
+/** What a function that takes the same is called with. */
+export const argumentNames = (cx: FuncContext): readonly string[] => [
+  ...cx.fn.params.map((_, i) => cx.names.param(cx.fn, i)),
+  ...outputs(cx).map(([, name]) => name),
+];
+
+const list = (items: readonly CodeValue[]): Fragment => (items.length === 0 ? code`void` : commas(items));
+export const signature = (cx: FuncContext, name: string, extra: readonly CodeValue[] = []): Fragment =>
+  code`${declare(returnType(cx), name)}(${list([...parameters(cx), ...extra])})`;
+
+const docs = (cx: FuncContext): Fragment => comment(cx.fn.docs, docFacts(cx.fn.directives));
+
+function imported(cx: FuncContext): Fragment {
+  const { fn } = cx;
+  const name = cx.names.func(fn);
+  const result = fn.signature.results[0];
+  return paragraphs([
+    code`
+      OKRT_IMPORT("${fn.core.module}", "${fn.core.field}")
+      ${result === undefined ? "void" : coreTypes[result]} okrt_import_${name}(${list(fn.signature.params.map((p) => coreTypes[p]))});`,
+    code`
+      ${docs(cx)}
+      static inline ${signature(cx, name)} {
+        ${tooLarge(cx)}
+        ${cx.body(fn.body)}
+      }`,
+    into(cx),
+  ]);
+}
+
+/** The same call with its strings and lists in the caller's buffer, which lives as long as the caller wants. */
+function into(cx: FuncContext): Fragment {
+  const { fn } = cx;
+  if (fn.result === undefined || !cx.type(fn.result).hasPointers) return empty;
+  const name = cx.names.func(fn);
+  const returns = returnType(cx);
+  const args = commas(argumentNames(cx));
+  return code`
+    /* As ${name}, with the strings and lists of its answer in buffer; traps when they do not fit. */
+    static inline ${signature(cx, `${name}_into`, ["void *buffer_", "size_t size_"])} {
+      ${declare(returns, "answer_")};
+      okrt_into(buffer_, size_);
+      answer_ = ${name}(${args});
+      okrt_into_end();
+      return answer_;
+    }`;
+}
+
+/** A call whose answer cannot fit must not reach the host, which could only trap the app. */
+function tooLarge(cx: FuncContext): Fragment {
+  const { fn } = cx;
+  const returns = returnsOf(cx);
+  const bounds = fn.directives?.bounds;
+  if (bounds === undefined || returns.kind !== "status" || cx.options.get("realloc") === "none") return empty;
+  const { kind } = cx.resolved(returns.status);
+  const tooLargeCase = kind.k === "variant" ? kind.cases.findIndex((c) => c.name === "too-large") : -1;
+  const terms = bounds.terms.map((term) => term.map((factor) => {
+    if (typeof factor === "number") return `${factor}u`;
+    const path = "func" in factor ? undefined : factor;
+    const index = path?.root === "param" && path.names.length === 1 ? fn.params.findIndex((p) => p.name === path.names[0]) : -1;
+    const param = fn.params[index];
+    return param !== undefined && cx.resolved(param.type).kind.k === "scalar" ? `(uint64_t)${cx.names.param(fn, index)}` : undefined;
+  }));
+  // What an earlier call fixed is not known here.
+  if (tooLargeCase < 0 || terms.some((t) => t.includes(undefined))) return empty;
+  return code`
+    if (${join(terms.map((t) => join(t.map((f) => f ?? ""), " * ")), " + ")} > wit_available()) {
+      return ${cx.names.member(returns.status, tooLargeCase)};
+    }`;
+}
+
+/** A handler's declaration, and the glue between the canonical signature and it. */
+function handler(cx: FuncContext): Fragment {
+  const { fn } = cx;
+  const name = cx.names.func(fn);
+  const core = coreParameters(cx);
+  const post = fn.post === undefined ? empty : code`
+    static inline void okrt_release_${name}(uint8_t *${cx.local(fn.post.input)}) {
+      (void)${cx.local(fn.post.input)};
+      ${cx.body(fn.post.body)}
+    }`;
+  return paragraphs([
+    code`
+      ${docs(cx)}
+      ${signature(cx, name)};`,
+    code`
+      static inline ${coreResult(cx)} okrt_call_${name}(${core.declared}) {
+        ${cx.body(fn.body)}
+      }`,
+    post,
+  ]);
+}
+
+function coreResult({ fn }: FuncContext): string {
+  const result = fn.signature.results[0];
+  return result === undefined ? "void" : coreTypes[result];
+}
+
+function coreParameters(cx: FuncContext): { readonly declared: Fragment; readonly passed: Fragment } {
+  const names = cx.fn.inputs.map((id) => cx.local(id));
+  const declared = cx.fn.inputs.map((id, i) => {
+    const core = cx.fn.signature.params[i];
+    return cx.localType(id).t === "address" || core === undefined ? code`uint8_t *${cx.local(id)}` : code`${coreTypes[core]} ${cx.local(id)}`;
+  });
+  return { declared: list(declared), passed: commas(names) };
+}
+
+/** Lines of a macro: the exported functions themselves. */
+export function exportWrappers(cx: FuncContext): readonly string[] {
+  const { fn } = cx;
+  const name = cx.names.func(fn);
+  const core = coreParameters(cx);
+  const answer = fn.signature.results.length === 0 ? "" : "return ";
+  return [
+    `OKRT_EXPORT("${fn.core.field}") ${coreResult(cx)} okrt_export_${name}(${core.declared.text}) { ${answer}okrt_call_${name}(${core.passed.text}); }`,
+    ...(fn.post === undefined ? [] : [`OKRT_EXPORT("${fn.post.name}") void okrt_post_${name}(uint8_t *area) { okrt_release_${name}(area); }`]),
+  ];
+}

@@ -1,0 +1,348 @@
+/** Bodies of functions: the plan's expressions and statements in C. */
+import type { CoreType, Expr, Stmt } from "../../abi/ir.js";
+import type { TypePlan } from "../../abi/plan-model.js";
+import type { Context, ExprPrinters, FuncContext, StmtPrinters } from "../../backend/contract.js";
+import { type CodeValue, code, commas, empty, type Fragment, lines } from "../../emit/code.js";
+import type { LocalId, TypeId } from "../../ids.js";
+import { memberName } from "./names.js";
+import { byPointer, declare, scalarTypes, typeRef } from "./types.js";
+
+export const coreTypes = { i32: "int32_t", i64: "int64_t", f32: "float", f64: "double" } as const satisfies Record<CoreType, string>;
+
+const memTypes = { u8: "uint8_t", s8: "int8_t", u16: "uint16_t", s16: "int16_t", u32: "uint32_t", u64: "uint64_t", f32: "float", f64: "double" } as const;
+
+const bits: Readonly<Record<string, (of: Fragment) => Fragment>> = {
+  "f32 i32": (of) => code`okrt_bits_of_f32(${of})`,
+  "i32 f32": (of) => code`okrt_f32_of_bits(${of})`,
+  "f64 i64": (of) => code`okrt_bits_of_f64(${of})`,
+  "i64 f64": (of) => code`okrt_f64_of_bits(${of})`,
+  "i32 i64": (of) => code`(int64_t)(uint32_t)(${of})`,
+  "i64 i32": (of) => code`(int32_t)(${of})`,
+  "f32 i64": (of) => code`(int64_t)(uint32_t)okrt_bits_of_f32(${of})`,
+  "i64 f32": (of) => code`okrt_f32_of_bits((int32_t)(${of}))`,
+};
+
+/** How errors reach the app: a status with `ok` as its first case, a flag and an error, or no error at all. */
+export type Returns =
+  | { readonly kind: "none" }
+  | { readonly kind: "value"; readonly type: TypeId }
+  | { readonly kind: "status"; readonly status: TypeId; readonly error?: TypeId; readonly ok?: TypeId }
+  | { readonly kind: "flag"; readonly ok?: TypeId; readonly err?: TypeId };
+
+export function returnsOf(cx: FuncContext): Returns {
+  const { outcome } = cx.fn;
+  if (outcome.kind === "status") return { kind: "status", status: outcome.status };
+  if (outcome.kind !== "result") return outcome;
+  const ok = outcome.ok === undefined ? {} : { ok: outcome.ok };
+  const error = outcome.err === undefined ? undefined : cx.resolved(outcome.err).id;
+  const status = error === undefined ? undefined : cx.plan.types.find((t) => t.status?.error === error);
+  if (error !== undefined && status !== undefined) return { kind: "status", status: status.id, error, ...ok };
+  return { kind: "flag", ...ok, ...(outcome.err === undefined ? {} : { err: outcome.err }) };
+}
+
+export const okConstant = (status: TypeId, cx: Context): string => cx.names.member(status, 0);
+
+/** `out` and `err`, which a parameter may be called as well; no kebab name ends in an underscore. */
+export const outName = (name: "out" | "err", cx: FuncContext): string =>
+  cx.fn.params.some((p) => p.name === name) ? `${name}_` : name;
+
+/** Values that live in the result area and need no variable of their own. */
+export function inArea(cx: FuncContext, id: LocalId): LocalId | undefined {
+  for (const s of cx.fn.body) {
+    if (s.op === "loadValue" && s.to === id && isResultArea(cx, s.at.base) && s.at.offset === 0) return s.at.base;
+    if (s.op === "storeValue" && s.of.op === "local" && s.of.id === id && isResultArea(cx, s.at.base) && s.at.offset === 0 && isUserResult(cx, id)) return s.at.base;
+  }
+  return undefined;
+}
+
+function isResultArea(cx: FuncContext, id: LocalId): boolean {
+  if (cx.fn.result === undefined || !cx.fn.signature.spilledResult) return false;
+  const areas = cx.fn.body.flatMap((s) => (s.op === "area" ? [s.to] : []));
+  // A block of spilled parameters comes before the result's area.
+  return areas.at(-1) === id && cx.resolved(cx.fn.result).kind.k !== "scalar";
+}
+
+const isUserResult = (cx: FuncContext, id: LocalId): boolean => cx.fn.body.some((s) => s.op === "callUser" && s.to === id);
+
+function localText(id: LocalId, cx: FuncContext): string {
+  const area = inArea(cx, id);
+  if (area !== undefined) return cx.local(area);
+  const input = cx.fn.role === "guest-import" ? cx.fn.inputs.indexOf(id) : -1;
+  const param = cx.fn.params[input];
+  return param !== undefined && byPointer(param.type, cx) ? `(*${cx.local(id)})` : cx.local(id);
+}
+
+/** `a.b`, or `a->b` where `a` is a pointer. */
+const member = (of: Fragment, name: string): Fragment => {
+  const pointer = /^\(\*(\w+)\)$/.exec(of.text)?.[1];
+  return { text: pointer === undefined ? `${of.text}.${name}` : `${pointer}->${name}`, imports: of.imports };
+};
+
+function resolved(id: TypeId, cx: Context): TypePlan {
+  return cx.resolved(id);
+}
+
+export const expr: ExprPrinters = {
+  local: (e, cx) => ({ text: localText(e.id, cx), imports: [] }),
+  const: (e) => ({ text: e.core === "i32" || e.value === 0 ? String(e.value) : `${e.value}`, imports: [] }),
+  toCore: (e, cx) => {
+    const { kind, flat } = resolved(e.type, cx);
+    const of = cx.expr(e.of);
+    return kind.k === "scalar" && (kind.scalar === "f32" || kind.scalar === "f64") ? of : code`(${coreTypes[flat[0] ?? "i32"]})${of}`;
+  },
+  fromCore: (e, cx) => {
+    const type = resolved(e.type, cx);
+    const of = cx.expr(e.of);
+    if (type.kind.k !== "scalar") return code`(${typeRef(type, cx)})${of}`;
+    if (type.kind.scalar === "bool") return code`${of} != 0`;
+    return type.kind.scalar === "f32" || type.kind.scalar === "f64" ? of : code`(${scalarTypes[type.kind.scalar]})${of}`;
+  },
+  bits: (e, cx) => {
+    const print = bits[`${e.from} ${e.to}`];
+    if (print === undefined) throw new Error(`no conversion from ${e.from} to ${e.to}`);
+    return print(asCore(e.of, cx));
+  },
+  field: (e, cx) => {
+    const { id, kind } = resolved(e.type, cx);
+    return member(cx.expr(e.of), kind.k === "array" ? `items[${e.index}]` : cx.names.member(id, e.index));
+  },
+  len: (e, cx) => member(cx.expr(e.of), "len"),
+  ptrOf: (e, cx) => member(cx.expr(e.of), "ptr"),
+  elem: (e, cx) => code`${cx.local(e.base)} + ${cx.local(e.index)} * ${e.stride}`,
+  add: (e, cx) => code`${cx.expr(e.of)} + ${e.value}`,
+  literal: () => unused("literal"),
+};
+
+/** An expression as a core value: lengths are size_t and addresses pointers before. */
+export function asCore(e: Expr, cx: FuncContext): Fragment {
+  const of = cx.expr(e);
+  const t = e.op === "local" ? cx.localType(e.id).t : e.op;
+  if (t === "ptrOf" || t === "address") return code`OKRT_ADDRESS(${of})`;
+  return t === "len" || t === "index" ? code`(int32_t)${of}` : of;
+}
+
+function localType(id: LocalId, cx: FuncContext): Fragment {
+  const type = cx.localType(id);
+  switch (type.t) {
+    case "core":
+      return code`${coreTypes[type.core]}`;
+    case "value":
+      return cx.typeRef(type.type);
+    case "address":
+      return code`uint8_t *`;
+    case "index":
+      return code`size_t`;
+    case "list":
+    case "rule":
+      return unused(type.t);
+  }
+}
+
+const variable = (id: LocalId, cx: FuncContext): Fragment => declare(localType(id, cx), cx.local(id));
+const define = (id: LocalId, of: CodeValue, cx: FuncContext): Fragment => code`${variable(id, cx)} = ${of};`;
+
+/** Where the payload of a case lies in its native value. */
+function payloadOf(of: Fragment, type: TypePlan, index: number): Fragment {
+  if (type.kind.k !== "variant") return unused("payload");
+  if (type.kind.shape === "option") return member(of, "value");
+  return member(of, `val.${memberName(type.kind.cases[index]?.name ?? "")}`);
+}
+
+/** Arms without a statement vanish; two cases are an `if`. */
+function branches(subject: Fragment, count: number, arms: readonly { readonly label: string; readonly index: number; readonly body: Fragment }[], trap: boolean): Fragment {
+  const full = arms.filter((a) => a.body.text !== "");
+  if (full.length === 0) return empty;
+  const at = (i: number): Fragment | undefined => full.find((a) => a.index === i)?.body;
+  if (count <= 2) {
+    const [zero, one] = [at(0), at(1)];
+    if (one === undefined) return block(code`if (!${subject})`, zero ?? empty);
+    return zero === undefined ? block(code`if (${subject})`, one) : code`
+      if (${subject}) {
+        ${one}
+      } else {
+        ${zero}
+      }`;
+  }
+  const rest = trap ? ["default:", "  __builtin_trap();"] : full.length < count ? ["default:", "  break;"] : [];
+  return code`
+    switch (${subject}) {
+    ${full.map((a) => code`
+      case ${a.label}: {
+        ${a.body}
+        break;
+      }`)}
+    ${rest}
+    }`;
+}
+
+const block = (head: Fragment, body: Fragment): Fragment => code`
+  ${head} {
+    ${body}
+  }`;
+
+function match(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragment {
+  const type = resolved(s.type, cx);
+  if (type.kind.k !== "variant") return unused("match");
+  const { shape, cases } = type.kind;
+  const of = cx.expr(s.of);
+  const arms = s.arms.map((arm) => {
+    const body = cx.body(arm.body);
+    const bound = arm.bind === undefined || body.text === "" ? empty : define(arm.bind, payloadOf(of, type, arm.index), cx);
+    return { index: arm.index, label: shape === "variant" ? cx.names.member(type.id, arm.index) : String(arm.index), body: lines([bound, body]) };
+  });
+  const tag = shape === "option" ? "is_some" : shape === "result" ? "is_err" : "tag";
+  return branches(member(of, tag), cases.length, arms, false);
+}
+
+function makeCase(s: Extract<Stmt, { op: "case" }>, cx: FuncContext): Fragment {
+  const type = resolved(s.type, cx);
+  if (type.kind.k !== "variant") return unused("case");
+  const to: Fragment = { text: localText(s.to, cx), imports: [] };
+  const flag = s.index === 1 ? "true" : "false";
+  const tag = { option: `is_some = ${flag}`, result: `is_err = ${flag}`, variant: `tag = ${type.kind.shape === "variant" ? cx.names.member(type.id, s.index) : ""}`, enum: "" }[type.kind.shape];
+  return lines([code`${member(to, tag)};`, s.arg === undefined ? empty : code`${payloadOf(to, type, s.index)} = ${cx.expr(s.arg)};`]);
+}
+
+function makeRecord(s: Extract<Stmt, { op: "make" }>, cx: FuncContext): Fragment {
+  const { id, kind } = resolved(s.type, cx);
+  const name = (i: number): string => (kind.k === "array" ? `items[${i}]` : cx.names.member(id, i));
+  return lines([code`${variable(s.to, cx)};`, ...s.args.map((arg, i) => code`${cx.local(s.to)}.${name(i)} = ${cx.expr(arg)};`)]);
+}
+
+/** The app's function answers as in `returnsOf`; the plan wants the value of the WIT type. */
+function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragment {
+  const args = s.args.map((arg, i) => {
+    const type = cx.fn.params[i]?.type;
+    return type !== undefined && byPointer(type, cx) ? code`&${cx.expr(arg)}` : cx.expr(arg);
+  });
+  const call = (extra: readonly CodeValue[] = []): Fragment => code`${cx.names.func(cx.fn)}(${commas([...args, ...extra])})`;
+  if (s.to === undefined) return code`${call()};`;
+  const returns = returnsOf(cx);
+  const own = inArea(cx, s.to) === undefined;
+  if (returns.kind === "value" || (returns.kind === "status" && returns.error === undefined)) return code`${own ? variable(s.to, cx) : localText(s.to, cx)} = ${call()};`;
+  if (returns.kind === "none") return unused("result");
+  const to = localText(s.to, cx);
+  const out = returns.ok === undefined ? [] : [`&${to}.val.ok`];
+  const declared = own ? code`${variable(s.to, cx)};` : empty;
+  if (returns.kind === "flag") {
+    return lines([declared, code`${to}.is_err = !${call([...out, ...(returns.err === undefined ? [] : [`&${to}.val.err`])])};`]);
+  }
+  const error = returns.error === undefined ? unused("error") : cx.typeRef(returns.error);
+  return code`
+    ${declared}
+    ${declare(cx.typeRef(returns.status), "status_")} = ${call(out)};
+    ${to}.is_err = status_ != ${okConstant(returns.status, cx)};
+    if (${to}.is_err) {
+      ${to}.val.err = (${error})(status_ - 1);
+    }`;
+}
+
+function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment {
+  if (s.of === undefined) return empty;
+  if (cx.fn.role !== "guest-import") return code`return ${asCore(s.of, cx)};`;
+  const returns = returnsOf(cx);
+  const of = cx.expr(s.of);
+  if (returns.kind === "none") return unused("result");
+  if (returns.kind === "value" || (returns.kind === "status" && returns.error === undefined)) return code`return ${of};`;
+  const out = returns.ok === undefined ? empty : code`*${outName("out", cx)} = ${member(of, "val.ok")};`;
+  if (returns.kind === "flag") {
+    const err = returns.err === undefined ? empty : code`*${outName("err", cx)} = ${member(of, "val.err")};`;
+    return lines([branches(member(of, "is_err"), 2, [{ index: 0, label: "0", body: out }, { index: 1, label: "1", body: err }], false), code`return !${member(of, "is_err")};`]);
+  }
+  return code`
+    if (${member(of, "is_err")}) {
+      return (${cx.typeRef(returns.status)})(${member(of, "val.err")} + 1);
+    }
+    ${out}
+    return ${okConstant(returns.status, cx)};`;
+}
+
+function area(s: Extract<Stmt, { op: "area" }>, cx: FuncContext): Fragment {
+  const storage = s.lifetime === "result" ? "static " : "";
+  if (isResultArea(cx, s.to) && cx.fn.result !== undefined) return code`${storage}${declare(cx.typeRef(cx.fn.result), cx.local(s.to))};`;
+  return code`${storage}OKRT_ALIGNAS(${s.align}) uint8_t ${cx.local(s.to)}[${s.size}];`;
+}
+
+/** Borrowed handles of imported resources end with the call; the statement names the core handles they came from. */
+function endBorrows(s: Extract<Stmt, { op: "endBorrows" }>, cx: FuncContext): Fragment {
+  return lines(s.of.map((id) => {
+    const lift = cx.fn.body.find((x) => x.op === "liftHandle" && x.of.op === "local" && x.of.id === id);
+    const { kind } = lift?.op === "liftHandle" ? resolved(lift.type, cx) : unused("borrow");
+    return kind.k === "handle" ? code`okrt_drop_${cx.names.resource(kind.resource).replace(/_t$/, "")}(${cx.local(id)});` : empty;
+  }));
+}
+
+function isRep(type: TypePlan, cx: Context): boolean {
+  return type.kind.k === "handle" && type.kind.mode === "borrow" && cx.resource(type.kind.resource).direction === "export";
+}
+
+function liftHandle(s: Extract<Stmt, { op: "liftHandle" }>, cx: FuncContext): Fragment {
+  const type = resolved(s.type, cx);
+  const of = cx.expr(s.of);
+  if (isRep(type, cx)) return define(s.to, code`OKRT_POINTER(${typeRef(type, cx).text.replace(/ \*$/, "")}, ${of})`, cx);
+  return code`
+    ${variable(s.to, cx)};
+    ${cx.local(s.to)}.handle = ${of};`;
+}
+
+function liftBytes(s: Extract<Stmt, { op: "liftBytes" }>, cx: FuncContext): Fragment {
+  const { kind } = resolved(s.type, cx);
+  const element = kind.k === "list" ? cx.typeRef(kind.of) : code`char`;
+  return code`
+    ${variable(s.to, cx)};
+    ${cx.local(s.to)}.ptr = OKRT_POINTER(const ${element}, ${asCore(s.ptr, cx)});
+    ${cx.local(s.to)}.len = (size_t)(uint32_t)${asCore(s.len, cx)};`;
+}
+
+const at = (type: CodeValue, place: { readonly base: LocalId; readonly offset: number }, cx: FuncContext): Fragment => code`OKRT_AT(${type}, ${cx.local(place.base)}, ${place.offset})`;
+
+export const stmt: StmtPrinters = {
+  let: (s, cx) => define(s.to, cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx),
+  declare: (s, cx) => (cx.localType(s.to).t === "core" ? code`${variable(s.to, cx)} = 0;` : code`${variable(s.to, cx)};`),
+  set: (s, cx) => code`${cx.local(s.to)} = ${cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of)};`,
+  load: (s, cx) => define(s.to, code`(${localType(s.to, cx)})${at(memTypes[s.mem], s.at, cx)}`, cx),
+  store: (s, cx) => code`${at(memTypes[s.mem], s.at, cx)} = (${memTypes[s.mem]})${asCore(s.of, cx)};`,
+  loadValue: (s, cx) => (inArea(cx, s.to) === undefined ? define(s.to, at(cx.typeRef(s.type), s.at, cx), cx) : empty),
+  storeValue: (s, cx) => (s.of.op === "local" && inArea(cx, s.of.id) !== undefined ? empty : code`${at(cx.typeRef(s.type), s.at, cx)} = ${cx.expr(s.of)};`),
+  area,
+  free: () => empty,
+  release: (_, cx) => (cx.options.get("realloc") === "none" ? empty : code`okrt_reset();`),
+  liftBytes,
+  make: makeRecord,
+  case: makeCase,
+  match,
+  switch: (s, cx) => branches(cx.expr(s.of), s.arms.length, s.arms.map((a) => ({ index: a.index, label: String(a.index), body: cx.body(a.body) })), true),
+  liftHandle,
+  lowerHandle: (s, cx) => define(s.to, isRep(resolved(s.type, cx), cx) ? code`OKRT_ADDRESS(${cx.expr(s.of)})` : member(cx.expr(s.of), "handle"), cx),
+  endBorrows,
+  callCore: (s, cx) => {
+    const call = code`okrt_import_${cx.names.func(cx.fn)}(${commas(s.args.map((e) => (isOwnArea(e, cx) ? code`OKRT_ADDRESS(&${cx.expr(e)})` : asCore(e, cx))))})`;
+    return s.to === undefined ? code`${call};` : define(s.to, call, cx);
+  },
+  callUser,
+  return: (s, cx) => (s.of !== undefined && isOwnArea(s.of, cx) ? code`return OKRT_ADDRESS(&${cx.expr(s.of)});` : returned(s, cx)),
+  trap: () => code`__builtin_trap();`,
+  span: () => unused("span"),
+  alloc: () => unused("alloc"),
+  lowerBytes: () => unused("lowerBytes"),
+  newList: () => unused("newList"),
+  push: () => unused("push"),
+  finishList: () => unused("finishList"),
+  times: () => unused("times"),
+  each: () => unused("each"),
+  liftScalar: () => unused("liftScalar"),
+  dropHandle: () => unused("dropHandle"),
+  postReturn: () => unused("postReturn"),
+  admit: () => unused("admit"),
+  check: () => unused("check"),
+  rights: () => unused("rights"),
+  charge: () => unused("charge"),
+  filter: () => unused("filter"),
+};
+
+/** The result area is a variable of its type, so its address is taken where the plan names it. */
+const isOwnArea = (e: Expr, cx: FuncContext): boolean => e.op === "local" && cx.localType(e.id).t === "address" && isResultArea(cx, e.id);
+
+function unused(what: string): never {
+  throw new Error(`the plan of a C guest holds no '${what}'`);
+}

@@ -1,0 +1,92 @@
+/** Spelling of C: `ns_package_interface_name`, types with `_t`, constants in capitals; reserved words of C and C++. */
+import type { AnonymousShape, NamePolicy, SymbolPath } from "../../emit/names.js";
+
+const keywords = `
+  auto break case char const continue default do double else enum extern float for goto if inline int long register
+  restrict return short signed sizeof static struct switch typedef union unsigned void volatile while
+  alignas alignof and and_eq asm atomic_cancel atomic_commit atomic_noexcept bitand bitor bool catch char8_t char16_t
+  char32_t class compl concept consteval constexpr constinit const_cast co_await co_return co_yield decltype delete
+  dynamic_cast explicit export false friend mutable namespace new noexcept not not_eq nullptr operator or or_eq private
+  protected public reflexpr reinterpret_cast requires static_assert static_cast synchronized template this thread_local
+  throw true try typeid typename using virtual wchar_t xor xor_eq`;
+/** Object-like macros of the headers that every C program meets. */
+const macros = "NULL EOF errno stdin stdout stderr linux unix i386";
+
+export const reserved: ReadonlySet<string> = new Set(`${keywords} ${macros}`.trim().split(/\s+/));
+
+export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("-", "_");
+export const upper = (text: string): string => text.replaceAll("-", "_").toUpperCase();
+
+/** A case's member in the union of its variant; kebab names end in no hyphen, so the underscore is free. */
+export const memberName = (kebab: string): string => (reserved.has(snake(kebab)) ? `${snake(kebab)}_` : snake(kebab));
+
+/** Names that the header declares beside the methods of a resource. */
+const intrinsics = new Set(["drop", "own", "rep", "destroy"]);
+
+/** `ocre_gpio_lines`; an interface named `types` adds nothing, nor does a word that repeats the one before it. */
+export function prefixOf(path: Pick<SymbolPath, "package" | "interface">): string {
+  return joined([path.package.namespace, path.package.name, path.interface === "types" ? "" : path.interface]);
+}
+
+function joined(names: readonly string[]): string {
+  const words: string[] = [];
+  for (const name of names.map(snake)) if (name !== "" && name !== words.at(-1)) words.push(name);
+  return words.join("_");
+}
+
+function spell(path: SymbolPath): string {
+  const prefix = prefixOf(path);
+  switch (path.kind) {
+    case "type":
+    case "resource":
+      return `${joined([prefix, path.name])}_t`;
+    case "func": {
+      if (path.func === "free") return path.interface === path.name ? prefix : joined([prefix, path.name]);
+      if (path.func === "constructor") return `${joined([prefix, path.name])}_new`;
+      return joined([prefix, path.parent ?? "", intrinsics.has(path.name) ? `${path.name}_` : path.name]);
+    }
+    case "case":
+    case "flag":
+      return upper(joined([prefix, path.parent ?? "", path.name]));
+    case "field":
+      return /^\d/.test(path.name) ? `f${path.name}` : snake(path.name);
+    case "param":
+    case "local":
+      return snake(path.name);
+  }
+}
+
+function anonymous(shape: AnonymousShape, parts: readonly string[]): string {
+  const bare = parts.map((p) => p.replace(/_t$/, ""));
+  const first = bare[0] ?? "";
+  const lead = first.includes("_") ? first : `wit_${first}`;
+  switch (shape.kind) {
+    case "list":
+      return first === "u8" ? "wit_bytes_t" : `${lead}_list_t`;
+    case "map":
+    case "option":
+      return `${lead}_${shape.kind}_t`;
+    case "array":
+      return `${lead}_array${shape.length}_t`;
+    case "tuple":
+    case "result":
+      return `wit_${shape.kind}_${bare.map((p) => p.replace(/^wit_/, "")).join("_")}_t`;
+    case "own":
+      return parts[0] ?? "";
+    case "borrow":
+      return `${first}_borrow_t`;
+  }
+}
+
+export const names: NamePolicy = {
+  reserved,
+  escape(name, attempt, path) {
+    if (attempt === 0) return `${name}_`;
+    // An interface that is both imported and exported: the app calls one function and implements the other.
+    if (path?.exported === true && attempt === 2) return `${path.kind === "case" || path.kind === "flag" ? "EXPORTS_" : "exports_"}${name}`;
+    return name.endsWith("_t") ? `${name.slice(0, -2)}_${attempt}_t` : `${name}_${attempt}`;
+  },
+  spell,
+  space: (path) => (path.kind === "field" || path.kind === "param" || path.kind === "local" ? "" : "identifiers"),
+  anonymous,
+};

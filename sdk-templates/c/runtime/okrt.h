@@ -1,0 +1,125 @@
+/*
+ * What every generated header builds on: strings, imports, exports, memory.
+ * Names with wit_ are for applications; names with okrt_ are private.
+ */
+#ifndef OKRT_H
+#define OKRT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+#define OKRT_EXTERN_C extern "C"
+#define OKRT_STATIC_ASSERT(condition) static_assert(condition, "the layout of the canonical ABI")
+#define OKRT_ALIGNAS(n) alignas(n)
+extern "C" {
+#else
+#define OKRT_EXTERN_C
+#define OKRT_STATIC_ASSERT(condition) _Static_assert(condition, "the layout of the canonical ABI")
+#define OKRT_ALIGNAS(n) _Alignas(n)
+#endif
+
+/* Only wasm has imports and exports; a native build is for unit tests with stand-ins. */
+#ifdef __wasm__
+#define OKRT_IMPORT(module, field) __attribute__((import_module(module), import_name(field)))
+#define OKRT_EXPORT(name) OKRT_EXTERN_C __attribute__((export_name(name), visibility("default")))
+#else
+#define OKRT_IMPORT(module, field)
+#define OKRT_EXPORT(name) OKRT_EXTERN_C
+#endif
+
+#define OKRT_LAYOUT(type, size, align) OKRT_STATIC_ASSERT(sizeof(type) == (size) && OKRT_ALIGNOF(type) == (align))
+#define OKRT_OFFSET(type, member, offset) OKRT_STATIC_ASSERT(offsetof(type, member) == (offset))
+#ifdef __cplusplus
+#define OKRT_ALIGNOF(type) alignof(type)
+#else
+#define OKRT_ALIGNOF(type) _Alignof(type)
+#endif
+
+/* Ends a macro that is used like a statement outside of functions. */
+#define OKRT_END OKRT_STATIC_ASSERT(sizeof(char) == 1)
+
+/* An address as the canonical ABI passes it, and back. */
+#define OKRT_ADDRESS(pointer) ((int32_t)(intptr_t)(pointer))
+#define OKRT_POINTER(type, address) ((type *)(uintptr_t)(uint32_t)(address))
+#define OKRT_AT(type, base, offset) (*(type *)(void *)((base) + (offset)))
+
+/* UTF-8, not terminated by a zero. */
+typedef struct wit_string {
+  const char *ptr;
+  size_t len;
+} wit_string_t;
+
+/* WIT_STRING("text"): a literal without its terminator. */
+#define WIT_STRING(literal) wit_string_make(literal, sizeof(literal "") - 1)
+
+static inline wit_string_t wit_string_make(const char *ptr, size_t len) {
+  wit_string_t text;
+  text.ptr = ptr;
+  text.len = len;
+  return text;
+}
+
+static inline int32_t okrt_bits_of_f32(float value) {
+  union {
+    float f;
+    int32_t i;
+  } bits;
+  bits.f = value;
+  return bits.i;
+}
+
+static inline float okrt_f32_of_bits(int32_t value) {
+  union {
+    float f;
+    int32_t i;
+  } bits;
+  bits.i = value;
+  return bits.f;
+}
+
+static inline int64_t okrt_bits_of_f64(double value) {
+  union {
+    double f;
+    int64_t i;
+  } bits;
+  bits.f = value;
+  return bits.i;
+}
+
+static inline double okrt_f64_of_bits(int64_t value) {
+  union {
+    double f;
+    int64_t i;
+  } bits;
+  bits.i = value;
+  return bits.f;
+}
+
+/*
+ * Memory that the host fills: strings and lists of results, and of the arguments of exports. It stays valid until the
+ * exported function that is running returns; wit_release gives back earlier what was handed out since wit_mark.
+ * Defined by okrt_arena.c or okrt_libc.c; an app that receives no strings and lists links neither.
+ */
+typedef struct wit_mark {
+  uintptr_t okrt_top;
+} wit_mark_t;
+
+wit_mark_t wit_mark(void);
+void wit_release(wit_mark_t mark);
+/* A block of the same memory, for what an exported function returns; never null (it traps). */
+void *wit_alloc(size_t size, size_t align);
+/* Bytes that are left; with malloc the largest size_t. */
+size_t wit_available(void);
+
+void okrt_reset(void);
+/* Between these two the host fills the caller's buffer. */
+void okrt_into(void *buffer, size_t size);
+void okrt_into_end(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

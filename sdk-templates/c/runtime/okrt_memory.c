@@ -1,0 +1,39 @@
+/*
+ * What a compiler calls for large copies when no libc is linked. Weak: a libc's own win; unused ones are left out.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __clang__
+#define OKRT_LOOP __attribute__((weak, no_builtin))
+#else
+#define OKRT_LOOP __attribute__((weak, optimize("no-tree-loop-distribute-patterns")))
+#endif
+
+OKRT_LOOP void *memcpy(void *to, const void *from, size_t count);
+OKRT_LOOP void *memmove(void *to, const void *from, size_t count);
+OKRT_LOOP void *memset(void *to, int value, size_t count);
+
+OKRT_LOOP void *memcpy(void *to, const void *from, size_t count) {
+  uint8_t *t = (uint8_t *)to;
+  const uint8_t *f = (const uint8_t *)from;
+  while (count-- > 0) *t++ = *f++;
+  return to;
+}
+
+OKRT_LOOP void *memmove(void *to, const void *from, size_t count) {
+  uint8_t *t = (uint8_t *)to;
+  const uint8_t *f = (const uint8_t *)from;
+  if ((uintptr_t)t <= (uintptr_t)f) {
+    while (count-- > 0) *t++ = *f++;
+  } else {
+    while (count-- > 0) t[count] = f[count];
+  }
+  return to;
+}
+
+OKRT_LOOP void *memset(void *to, int value, size_t count) {
+  uint8_t *t = (uint8_t *)to;
+  while (count-- > 0) *t++ = (uint8_t)value;
+  return to;
+}
