@@ -1,51 +1,44 @@
-/** The command line that makes one small core module of C sources. */
+/** The command line that makes one small core module of C sources. The SDK brings the flags, in `flags.txt`. */
 import type { Toolchain } from "./toolchain.js";
 
 export interface CSources {
+  /** Lines of the SDK's `flags.txt`. */
+  readonly flags: readonly string[];
   /** Relative to the folder that the compiler runs in, so that the result does not depend on where the project lies. */
   readonly sources: readonly string[];
   readonly includeFolders: readonly string[];
   readonly output: string;
-  /** Bytes; a multiple of 16. */
-  readonly stackSize: number;
-  /** With the C library: its allocator and its string functions. */
-  readonly libc: boolean;
-  readonly defines: readonly string[];
+  /** Bytes, instead of those of the flags. */
+  readonly stackSize?: number;
 }
 
-/** Enough for generated code and a handler or two; 64 KiB of memory is all a page has. */
-export const defaultStackSize = 1024;
-
-/**
- * `--export=__heap_base` and `--export=__data_end` let a microcontroller's host shrink the 64 KiB of a page to what the
- * module uses; the stack stands below the data, so that an overflow traps and overwrites nothing.
- */
 export function cArguments(toolchain: Toolchain, project: CSources): readonly string[] {
+  const { stackSize } = project;
   return [
     ...toolchain.args,
-    `--target=${target(toolchain, project.libc)}`,
-    ...(project.libc ? ["-mexec-model=reactor"] : ["-nostdlib", "-ffreestanding"]),
+    ...project.flags.map((flag) => (toolchain.id === "clang" ? forClang(flag) : flag)),
+    // The last one wins. Below the data, so that an overflow traps and overwrites nothing.
+    ...(stackSize === undefined ? [] : [`-Wl,-z,stack-size=${stackSize}`]),
+    "-Wl,--stack-first",
     "-std=c11",
-    "-mcpu=mvp",
-    "-Oz",
-    "-flto",
     "-Wall",
     "-Wextra",
     ...project.includeFolders.map((folder) => `-I${folder}`),
-    ...project.defines.map((define) => `-D${define}`),
-    "-Wl,--no-entry",
-    "-Wl,--strip-all",
-    "-Wl,--export=__heap_base",
-    "-Wl,--export=__data_end",
-    "-Wl,--stack-first",
-    `-Wl,-z,stack-size=${project.stackSize}`,
     "-o",
     project.output,
     ...project.sources,
   ];
 }
 
-function target(toolchain: Toolchain, libc: boolean): string {
-  if (libc) return toolchain.id === "zig" ? "wasm32-wasi" : "wasm32-unknown-wasi";
-  return toolchain.id === "zig" ? "wasm32-freestanding" : "wasm32-unknown-unknown";
+/** Lines of a `flags.txt` without its comments. */
+export function readFlags(text: string): readonly string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+/** `freestanding` is zig's word for no system. */
+function forClang(flag: string): string {
+  return flag === "--target=wasm32-freestanding" ? "--target=wasm32-unknown-unknown" : flag;
 }
