@@ -32,6 +32,10 @@ export const ruleDiagnostics = defineDiagnostics({
     message: (p: { path: string }) => `'${p.path}' is no condition`,
     hint: () => "'when' takes a bool, a flag or an option",
   },
+  "guard/when-self": {
+    message: () => "a condition is an argument of the call itself",
+    hint: () => "name a parameter; a handle remembers only what is checked",
+  },
   "scope/twice": {
     message: (p: { scope: string }) => `scope '${p.scope}' is declared twice`,
     hint: () => "a scope is declared once, in the interface that owns it; others just use it",
@@ -116,7 +120,8 @@ export const ruleDiagnostics = defineDiagnostics({
   "inherits/else-value": {
     message: (p: { value: string; candidates: Iterable<string> }) =>
       `'${p.value}' is no value of the result's type${didYouMean(p.value, p.candidates)}`,
-    hint: () => "write a case without a payload, an integer in range, or 'true' or 'false'",
+    hint: () =>
+      "write a case of the enum, an integer in range, or 'true' or 'false'; for other types return 'result<_, E>'",
   },
   "errors/missing": {
     message: (p: { name: string }) => `'${p.name}' can fail and does not say how`,

@@ -1,6 +1,7 @@
 /** From the directive lines of a function to what they mean together. */
 import type { BoundFactor, Bounds, FuncDirectives, GuardDirective } from "./directive-model.js";
 import type { BoundsLine, DirectiveLine, DirectiveWord, FactorSyntax, FunctionSyntax } from "./directives-syntax.js";
+import { elseValue } from "./errors.js";
 import type { FunctionSite } from "./functions.js";
 import type { Func, Graph } from "./model.js";
 
@@ -10,7 +11,7 @@ export function funcDirectives(
   site: FunctionSite,
   { lines, broken }: FunctionSyntax,
 ): FuncDirectives | undefined {
-  const guard = broken ? undefined : guardOf(lines);
+  const guard = broken ? undefined : withPlainElse(graph, site.func, guardOf(lines));
   const first = lines[0];
   if (guard === undefined || first === undefined) return undefined;
   const filters = one(lines, "filters");
@@ -33,6 +34,13 @@ export function funcDirectives(
     replaces: ocre?.names.map((name) => name.text) ?? [],
     span: first.span,
   };
+}
+
+/** `else true` is 1 on the wire, which is all that the planner needs to know. */
+function withPlainElse(graph: Graph, func: Func, guard: GuardDirective | undefined): GuardDirective | undefined {
+  if (guard?.kind !== "inherits" || guard.otherwise === undefined) return guard;
+  const value = elseValue(graph, func, guard.otherwise);
+  return value?.kind === "bool" ? { ...guard, otherwise: value.value ? 1 : 0 } : guard;
 }
 
 export const guardWords = ["requires", "inherits", "unrestricted", "handler"] as const satisfies DirectiveWord[];

@@ -73,8 +73,10 @@ function membersOf({ kind }: TypeDef): readonly (readonly [ItemKind, Named])[] {
 }
 
 function hasKnownWord(docs: Docs): boolean {
-  return docs.comments.some((comment) =>
-    commentLines(comment).some((line) => line.word !== undefined && isKnown(line.word.text)),
+  return docs.comments.some(
+    (comment) =>
+      comment.text.includes("@") &&
+      commentLines(comment).some((line) => line.word !== undefined && isKnown(line.word.text)),
   );
 }
 

@@ -45,6 +45,7 @@ function strayIn(file: SourceFile, inGraph: ReadonlySet<number>): readonly Diagn
 }
 
 function wordsOf(comment: Comment) {
+  if (!comment.text.includes("@")) return [];
   return commentLines(comment).flatMap(({ word }) => (word === undefined ? [] : [{ comment, word }]));
 }
 

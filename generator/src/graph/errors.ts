@@ -45,6 +45,17 @@ export type ElseValue =
   | { readonly kind: "integer"; readonly value: number }
   | { readonly kind: "bool"; readonly value: boolean };
 
+/** Names that `else` may give for the function's result; an enum's, because it is one core value. */
+export function elseCases(graph: Graph, func: Func): ReadonlyMap<string, number> {
+  const def = func.result === undefined ? undefined : definitionOf(graph, func.result);
+  if (def === "bool")
+    return new Map([
+      ["false", 0],
+      ["true", 1],
+    ]);
+  return (typeof def === "object" && def.kind.kind === "enum" ? plainCases(def) : undefined) ?? new Map();
+}
+
 const integerRanges: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["u8", [0, 2 ** 8 - 1]],
   ["u16", [0, 2 ** 16 - 1]],
@@ -65,10 +76,9 @@ export function elseValue(graph: Graph, func: Func, written: string | number): E
     if (range !== undefined && typeof written === "number") {
       return written >= range[0] && written <= range[1] ? { kind: "integer", value: written } : undefined;
     }
-    if (def !== "bool" || (written !== "true" && written !== "false")) return undefined;
-    return { kind: "bool", value: written === "true" };
   }
-  const index = typeof written === "string" ? plainCases(def)?.get(written) : undefined;
-  if (index === undefined || typeof func.result === "string") return undefined;
+  const index = typeof written === "string" ? elseCases(graph, func).get(written) : undefined;
+  if (index === undefined) return undefined;
+  if (typeof func.result === "string" || typeof def === "string") return { kind: "bool", value: index === 1 };
   return { kind: "case", type: dealias(graph, func.result), index };
 }

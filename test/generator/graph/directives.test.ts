@@ -178,6 +178,24 @@ interface i {
     expect(found[0]?.notes).toHaveLength(1);
   });
 
+  it("may declare one scope, if they mean the same by it", () => {
+    const relays = (version: string, matcher: string): string => `package acme:relay@${version};
+/// @scope relay.switch(name: ${matcher})
+interface types {
+  enum level { denied, high }
+  /// @requires relay.switch(name)
+  /// @errors
+  get: func(name: string) -> result<_, level>;
+}
+`;
+    const check = (second: string): string[] => {
+      const graph = load(relays("1.0.0", "name"), relays("1.0.1", second), user);
+      return places(checkGraph(graph, parseDirectives(graph).directives, strict));
+    };
+    expect(check("name")).toEqual([]);
+    expect(check("topic")).toEqual(["scope/twice 2:12"]);
+  });
+
   it("may differ in what is new", () => {
     const graph = load(level("1.0.0", "low, high"), level("1.0.1", "low, high"), user);
     expect(checkGraph(graph, parseDirectives(graph).directives, strict)).toEqual([]);

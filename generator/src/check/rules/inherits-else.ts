@@ -1,6 +1,6 @@
 /** `else` is there exactly when the result has no error, and is a value of the result's type. */
 import { linesOf } from "../../graph/directives-function.js";
-import { elseValue, errorEnumOf, plainCases } from "../../graph/errors.js";
+import { elseCases, elseValue, errorEnumOf } from "../../graph/errors.js";
 import { definitionOf } from "../../graph/functions.js";
 import type { Func } from "../../graph/model.js";
 import { ruleDiagnostics } from "../catalog.js";
@@ -19,9 +19,7 @@ export function inheritsElse(cx: CheckContext): void {
     } else if (error || func.result === undefined) {
       cx.report(ruleDiagnostics("inherits/else-superfluous", otherwise.span, { name, error }));
     } else if (elseValue(cx.graph, func, otherwise.value) === undefined) {
-      const def = definitionOf(cx.graph, func.result);
-      const candidates = typeof def === "string" ? [] : (plainCases(def)?.keys() ?? []);
-      const problem = { value: String(otherwise.value), candidates };
+      const problem = { value: String(otherwise.value), candidates: elseCases(cx.graph, func).keys() };
       cx.report(ruleDiagnostics("inherits/else-value", otherwise.span, problem));
     }
   }

@@ -9,6 +9,10 @@ import type { CheckContext } from "../context.js";
 export function whenIsCondition(cx: CheckContext): void {
   for (const { func, lines } of cx.functions) {
     for (const path of linesOf(lines, "requires").flatMap((line) => line.when)) {
+      if (path.root !== "param") {
+        cx.report(ruleDiagnostics("guard/when-self", path.span));
+        continue;
+      }
       const result = resolvePath(cx.graph, func, path);
       if ("problem" in result) continue;
       const def = definitionOf(cx.graph, result.found.type);
