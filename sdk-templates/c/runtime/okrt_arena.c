@@ -9,7 +9,7 @@
 #if OKRT_ARENA_BYTES > 0 || defined(OKRT_INTO)
 
 #if OKRT_ARENA_BYTES > 0
-static OKRT_ALIGNAS(8) uint8_t okrt_arena[OKRT_ARENA_BYTES];
+OKRT_ALIGNAS(8) static uint8_t okrt_arena[OKRT_ARENA_BYTES];
 static uintptr_t okrt_top = (uintptr_t)okrt_arena;
 #define OKRT_ARENA_END ((uintptr_t)okrt_arena + OKRT_ARENA_BYTES)
 #define OKRT_ARENA_START ((uintptr_t)okrt_arena)

@@ -10,9 +10,15 @@
 #define OKRT_LOOP __attribute__((weak, optimize("no-tree-loop-distribute-patterns")))
 #endif
 
-OKRT_LOOP void *memcpy(void *to, const void *from, size_t count);
-OKRT_LOOP void *memmove(void *to, const void *from, size_t count);
-OKRT_LOOP void *memset(void *to, int value, size_t count);
+#ifdef __cplusplus
+extern "C" {
+#endif
+void *memcpy(void *to, const void *from, size_t count);
+void *memmove(void *to, const void *from, size_t count);
+void *memset(void *to, int value, size_t count);
+#ifdef __cplusplus
+}
+#endif
 
 OKRT_LOOP void *memcpy(void *to, const void *from, size_t count) {
   uint8_t *t = (uint8_t *)to;

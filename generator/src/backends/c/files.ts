@@ -18,12 +18,13 @@ export function files(cx: Context): readonly FilePlan[] {
 }
 
 export function file(plan: FilePlan, cx: Context): Fragment {
-  const parts = plan.path === worldHeader(cx) ? worldParts(cx) : packageParts(plan, cx);
-  const all = paragraphs(parts);
-  const includes = [...new Set(all.imports.map((i) => i.from))].filter((from) => from !== plan.path && from !== shared).sort();
+  const isWorld = plan.path === worldHeader(cx);
+  const all = paragraphs(isWorld ? worldParts(cx) : packageParts(plan, cx));
+  const used = isWorld ? headerOrder(cx) : [...new Set(all.imports.map((i) => i.from))].sort();
+  const includes = used.filter((from) => from !== plan.path && from !== shared);
   const base = plan.path === shared ? "okrt.h" : shared;
   const guard = upper(`${plan.path.replaceAll(/[^A-Za-z0-9]/g, "_")}`);
-  const body = plan.path === worldHeader(cx) ? all : externC(all);
+  const body = isWorld ? all : externC(all);
   return code`
     ${banner("/* */", cx.version, cx.plan.sources.join(", "))}
     #ifndef OKRT_${guard}
@@ -94,7 +95,6 @@ function exportMacro(group: Group, cx: Context): Fragment {
 /** Everything of the world in one include, and one macro for a world whose every export the app implements. */
 function worldParts(cx: Context): readonly Fragment[] {
   const macros = cx.plan.groups.filter((g) => exportMacro(g, cx).text !== "").map((g) => `${macroName(g)}();`);
-  const includes: Fragment = { text: "", imports: headerOrder(cx).map((from) => ({ from })) };
   const all = worldMacro(cx);
   const [last, ...before] = macros.toReversed();
   const macro = last === undefined ? empty : code`
@@ -102,7 +102,7 @@ function worldParts(cx: Context): readonly Fragment[] {
     #define ${all}() \\
       ${before.toReversed().map((m) => `${m} \\`)}
       ${last.slice(0, -1)}`;
-  return [comment(cx.plan.world.docs), macro, includes];
+  return [comment(cx.plan.world.docs), macro];
 }
 
 /** Exports every interface of the world. */

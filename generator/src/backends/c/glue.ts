@@ -153,7 +153,8 @@ function branches(subject: Fragment, count: number, arms: readonly { readonly la
   const full = arms.filter((a) => a.body.text !== "");
   if (full.length === 0) return empty;
   const at = (i: number): Fragment | undefined => full.find((a) => a.index === i)?.body;
-  if (count <= 2) {
+  if (count === 1) return lines([trap ? code`(void)${subject};` : empty, at(0) ?? empty]);
+  if (count === 2) {
     const [zero, one] = [at(0), at(1)];
     if (one === undefined) return block(code`if (!${subject})`, zero ?? empty);
     return zero === undefined ? block(code`if (${subject})`, one) : code`
@@ -260,7 +261,7 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
 function area(s: Extract<Stmt, { op: "area" }>, cx: FuncContext): Fragment {
   const storage = s.lifetime === "result" ? "static " : "";
   if (isResultArea(cx, s.to) && cx.fn.result !== undefined) return code`${storage}${declare(cx.typeRef(cx.fn.result), cx.local(s.to))};`;
-  return code`${storage}OKRT_ALIGNAS(${s.align}) uint8_t ${cx.local(s.to)}[${s.size}];`;
+  return code`OKRT_ALIGNAS(${s.align}) ${storage}uint8_t ${cx.local(s.to)}[${s.size}];`;
 }
 
 /** Borrowed handles of imported resources end with the call; the statement names the core handles they came from. */
