@@ -7,7 +7,7 @@ export const buildDiagnostics = defineDiagnostics({
     hint: () => "name the folder of an app, or start one with 'ocrekit new c my-app'",
   },
   "build/manifest-lacks": {
-    message: (p: { key: string }) => `'${p.key}' is missing; a build needs it`,
+    message: (p: { key: string; example: string }) => `'${p.key}' is missing; a build needs it`,
     hint: (p: { example: string }) => `for example: ${p.example}`,
   },
   "build/unknown-language": {
@@ -15,8 +15,14 @@ export const buildDiagnostics = defineDiagnostics({
     hint: () =>
       "it compiles c and assemblyscript; for another language run its own compiler on what 'ocrekit generate' writes",
   },
-  "build/bad-option": {
-    message: (p: { name: string; why: string }) => `build option '${p.name}' ${p.why}`,
+  "build/no-json": {
+    message: (p: { why: string }) => `this is no JSON: ${p.why}`,
+  },
+  "build/bad-value": {
+    message: (p: { name: string; why: string }) => `'${p.name}' ${p.why}`,
+  },
+  "build/unknown-option": {
+    message: (p: { name: string; near: string }) => `there is no build option '${p.name}'${p.near}`,
     hint: (p: { known: readonly string[] }) => `there is: ${p.known.join(", ")}`,
   },
   "build/no-source": {
