@@ -1,0 +1,94 @@
+/** The whole way from a WIT path to files: load, check, plan, generate; every mistake of the user on the way is collected. */
+import { readFileSync } from "node:fs";
+import { type Plan, planWorld } from "../abi/index.js";
+import { checkGraph } from "../check/index.js";
+import { type Diagnostic, defineDiagnostics } from "../diagnostics/index.js";
+import type { FileSet } from "../emit/files.js";
+import { parseDirectives } from "../graph/directives.js";
+import { loadWit, selectWorld } from "../graph/index.js";
+import type { Backend, OptionValues } from "./contract.js";
+import { generate } from "./driver.js";
+import { supportDiagnostics } from "./support.js";
+
+const diagnostics = defineDiagnostics({
+  "directive/side-file": {
+    message: (p: { path: string; problem: string }) => `cannot read '${p.path}': ${p.problem}`,
+    hint: () => "give --directives the path of a text file",
+  },
+});
+
+export interface FromWitRequest {
+  /** A file or a folder. */
+  readonly wit: string;
+  /** How diagnostics and banners name it: `wit` itself when absent. */
+  readonly shownAs?: string;
+  readonly world?: string;
+  readonly features?: readonly string[];
+  readonly allFeatures?: boolean;
+  /** Path of a side file of directives. */
+  readonly directives?: string;
+  /** What a function without a guard is, for hosts; an error by default. */
+  readonly undirected?: "error" | "deny" | "allow";
+  readonly strict?: boolean;
+  readonly stubs?: "empty" | "echo";
+  readonly options?: OptionValues;
+}
+
+export interface FromWitResult {
+  /** Empty when one of the diagnostics is an error. */
+  readonly files: FileSet;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent when the WIT has an error. */
+  readonly plan?: Plan;
+}
+
+const failed = (list: readonly Diagnostic[]): boolean => list.some((d) => d.severity === "error");
+
+export function generateFromWit(backend: Backend, request: FromWitRequest): FromWitResult {
+  const { plan, diagnostics: found } = planFromWit(backend, request);
+  if (plan === undefined || failed(found)) return { files: [], diagnostics: found, ...(plan === undefined ? {} : { plan }) };
+  const generated = generate(backend, plan, {
+    ...(request.options === undefined ? {} : { options: request.options }),
+    ...(request.stubs === undefined ? {} : { stubs: request.stubs }),
+  });
+  return { files: generated.files, diagnostics: [...found, ...generated.diagnostics], plan };
+}
+
+/** Everything before the printing. */
+export function planFromWit(backend: Pick<Backend, "id" | "title" | "side" | "profile" | "supports">, request: FromWitRequest): Omit<FromWitResult, "files"> {
+  const loaded = loadWit(request.wit, {
+    ...(request.features === undefined ? {} : { features: request.features }),
+    ...(request.allFeatures === undefined ? {} : { allFeatures: request.allFeatures }),
+  });
+  const { graph } = loaded;
+  if (graph === undefined) return { diagnostics: loaded.diagnostics };
+  const world = selectWorld(graph, request.world);
+  if (typeof world !== "number") return { diagnostics: [...loaded.diagnostics, world] };
+  const side = readSideFile(request.directives);
+  if (side !== undefined && "code" in side) return { diagnostics: [...loaded.diagnostics, side] };
+  const parsed = parseDirectives(graph, side === undefined ? {} : { sideFile: side });
+  const checked = checkGraph(graph, parsed.directives, {
+    strict: request.strict ?? false,
+    undirected: request.undirected ?? "error",
+    role: backend.side,
+  });
+  const unsupported = supportDiagnostics(graph, world, backend);
+  const before = [...loaded.diagnostics, ...parsed.diagnostics, ...checked, ...unsupported];
+  if (failed(before)) return { diagnostics: before };
+  const { plan, diagnostics: planned } = planWorld(graph, parsed.directives, world, {
+    side: backend.side,
+    profile: backend.profile,
+    undirected: request.undirected === "allow" ? "allow" : "deny",
+  });
+  return { plan, diagnostics: [...before, ...planned] };
+}
+
+function readSideFile(path: string | undefined): { readonly path: string; readonly text: string } | Diagnostic | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return { path, text: readFileSync(path, "utf8") };
+  } catch (error) {
+    const problem = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return diagnostics("directive/side-file", undefined, { path, problem });
+  }
+}
