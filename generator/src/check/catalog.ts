@@ -1,7 +1,15 @@
 /** The diagnostics of the rules: what directives mean that cannot be so. */
 import { defineDiagnostics, didYouMean } from "../diagnostics/index.js";
 
-const list = (names: Iterable<string>): string => [...names].join(", ");
+/** Names for a hint; the first dozen, because a hint of thousands helps nobody. */
+function list(names: Iterable<string>): string {
+  const shown: string[] = [];
+  for (const name of names) {
+    if (shown.length === 12) return `${shown.join(", ")}, ...`;
+    shown.push(name);
+  }
+  return shown.join(", ");
+}
 
 export const ruleDiagnostics = defineDiagnostics({
   "guard/missing": {
@@ -206,6 +214,10 @@ export const ruleDiagnostics = defineDiagnostics({
     message: (p: { limit: string; candidates: Iterable<string> }) =>
       `there is no rate '${p.limit}'${didYouMean(p.limit, p.candidates)}`,
     hint: (p: { candidates: Iterable<string> }) => `the rates are: ${list(p.candidates)}`,
+  },
+  "limit/no-error": {
+    message: (p: { name: string }) => `'${p.name}' cannot answer that the rate is used up`,
+    hint: () => "return an error with a case 'exhausted' or 'denied', or nothing at all",
   },
   "status/cases": {
     message: (p: { expected: string; found: string; of: string }) =>

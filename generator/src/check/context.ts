@@ -37,6 +37,8 @@ export interface CheckContext {
   readonly everyFunction: readonly CheckedFunction[];
   isChecked(owner: PackageId | undefined): boolean;
   report(diagnostic: Diagnostic): void;
+  /** Names to suggest from; none after many findings, because comparing names costs their product. */
+  candidates(names: Iterable<string>): Iterable<string>;
   /** For rules that are warnings unless `strict`. */
   reportLax(diagnostic: Diagnostic): void;
 }
@@ -61,6 +63,7 @@ export function makeContext(
     functions: everyFunction.filter(({ site }) => isChecked(site.package)),
     isChecked,
     report: (diagnostic) => diagnostics.push(diagnostic),
+    candidates: (names) => (diagnostics.length < 200 ? names : []),
     reportLax: (diagnostic) => diagnostics.push(options.strict ? diagnostic : { ...diagnostic, severity: "warning" }),
   };
 }

@@ -25,6 +25,8 @@ export interface ItemDirectives {
 export function readItem(item: DocumentedItem, directed: boolean): ItemDirectives {
   const reader = new ItemReader(item.kind, directed);
   for (const comment of item.docs?.comments ?? []) {
+    // Most comments are plain text: only text after a directive matters.
+    if (!comment.text.includes("@") && !reader.afterDirective) continue;
     const counts = isDocumentation(comment);
     for (const line of commentLines(comment)) {
       if (counts) reader.line(line);
@@ -45,7 +47,7 @@ export class ItemReader implements ItemDirectives {
   broken = false;
   readonly #item: DocumentedItem["kind"];
   readonly #directed: boolean;
-  #afterDirective = false;
+  afterDirective = false;
 
   constructor(item: DocumentedItem["kind"], directed: boolean) {
     this.#item = item;
@@ -54,10 +56,10 @@ export class ItemReader implements ItemDirectives {
 
   line(line: CommentLine): void {
     if (line.word !== undefined) this.#directive(line, line.word);
-    else if (this.#afterDirective && line.text !== "") {
+    else if (this.afterDirective && line.text !== "") {
       // A wrapped directive would lose its second half, and a guard its condition.
       this.#mistake(readingDiagnostics("directive/text-after", line.span));
-      this.#afterDirective = false;
+      this.afterDirective = false;
     }
   }
 
@@ -71,7 +73,7 @@ export class ItemReader implements ItemDirectives {
     const bare = text.replace(/:$/, "");
     const word = directiveWord(bare);
     if (word !== undefined) {
-      this.#afterDirective = true;
+      this.afterDirective = true;
       const result =
         text === bare ? this.#known(line, word, span) : readingDiagnostics("directive/colon", span, { word });
       if ("kind" in result) this.lines.push(result);

@@ -10,8 +10,16 @@ export interface CommentLine {
   readonly word?: { readonly text: string; readonly span: Span };
 }
 
+const known = new WeakMap<object, readonly CommentLine[]>();
+
 /** The lines of a comment, markers and surrounding white space removed. */
-export function commentLines(comment: Pick<DocComment, "span">): CommentLine[] {
+export function commentLines(comment: Pick<DocComment, "span">): readonly CommentLine[] {
+  const lines = known.get(comment) ?? splitLines(comment);
+  known.set(comment, lines);
+  return lines;
+}
+
+function splitLines(comment: Pick<DocComment, "span">): CommentLine[] {
   const { file, start, end } = comment.span;
   const raw = file.text.slice(start, end);
   const markers = /^\/{2,}/.exec(raw);

@@ -31,6 +31,7 @@ export interface SideFile {
 /** `isDirected` says which items have directives in their comments. */
 export function readSideFile(graph: Graph, file: SourceFile, isDirected: (item: DocumentedItem) => boolean): SideFile {
   const byPath = itemsByPath(graph);
+  const unversioned = withoutVersions(byPath);
   const readers = new Map<DocumentedItem, ItemReader>();
   const diagnostics: Diagnostic[] = [];
   // `undefined` before the first path, `"unknown"` after one that does not exist: its directives need no second error.
@@ -51,10 +52,10 @@ export function readSideFile(graph: Graph, file: SourceFile, isDirected: (item: 
       diagnostics.push(readingDiagnostics("directive/side-file-line", line.span, { text: clip(line.text) }));
       continue;
     }
-    const found = lookUp(byPath, line.text);
+    const found = lookUp(byPath, unversioned, line.text);
     current = "unknown";
     if (found === undefined) {
-      const problem = { path: clip(line.text), candidates: byPath.keys() };
+      const problem = { path: clip(line.text), candidates: diagnostics.length < 200 ? byPath.keys() : [] };
       diagnostics.push(readingDiagnostics("directive/side-file-path", line.span, problem));
     } else if (isDirected(found)) {
       diagnostics.push(readingDiagnostics("directive/already-directed", line.span, { path: line.text }));
@@ -68,11 +69,24 @@ export function readSideFile(graph: Graph, file: SourceFile, isDirected: (item: 
 }
 
 /** A path without its version is enough when it means one item only. */
-function lookUp(byPath: ReadonlyMap<string, DocumentedItem>, path: string): DocumentedItem | undefined {
+function lookUp(
+  byPath: ReadonlyMap<string, DocumentedItem>,
+  unversioned: ReadonlyMap<string, DocumentedItem | "several">,
+  path: string,
+): DocumentedItem | undefined {
   const exact = byPath.get(path);
   if (exact !== undefined) return exact;
-  const same = [...byPath].filter(([known]) => known.replace(/@[^#]*/, "") === path);
-  return same.length === 1 ? same[0]?.[1] : undefined;
+  const same = unversioned.get(path);
+  return same === "several" ? undefined : same;
+}
+
+function withoutVersions(byPath: ReadonlyMap<string, DocumentedItem>): ReadonlyMap<string, DocumentedItem | "several"> {
+  const short = new Map<string, DocumentedItem | "several">();
+  for (const [path, item] of byPath) {
+    const key = path.replace(/@[^#]*/, "");
+    short.set(key, short.has(key) ? "several" : item);
+  }
+  return short;
 }
 
 function itemsByPath(graph: Graph): ReadonlyMap<string, DocumentedItem> {

@@ -14,13 +14,34 @@ import type { Graph } from "./model.js";
 export function strayDirectives(graph: Graph, items: readonly DocumentedItem[]): readonly Diagnostic[] {
   const attached = new Map<SourceFile, Set<number>>();
   for (const comment of items.flatMap((item) => item.docs?.comments ?? [])) {
-    const { file, start } = comment.span;
-    const known = attached.get(file);
-    if (known === undefined) attached.set(file, new Set([start]));
-    else known.add(start);
+    if (!comment.text.includes("@")) continue;
+    for (const { word } of commentLines(comment)) {
+      if (word === undefined) continue;
+      const { file, start } = word.span;
+      const known = attached.get(file);
+      if (known === undefined) attached.set(file, new Set([start]));
+      else known.add(start);
+    }
   }
-  return graph.sources.flatMap((file) => strayIn(file, attached.get(file) ?? new Set()));
+  return graph.sources.flatMap((file) => {
+    const inGraph = attached.get(file) ?? new Set();
+    return mayHoldStray(file, inGraph) ? strayIn(file, inGraph) : [];
+  });
 }
+
+/** Whether an `@word` stands outside the comments of the graph; attributes of WIT do not count. */
+function mayHoldStray({ text }: SourceFile, inGraph: ReadonlySet<number>): boolean {
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    if (inGraph.has(at)) continue;
+    const word = /[a-z-]*/iy;
+    word.lastIndex = at + 1;
+    const name = word.exec(text)?.[0] ?? "";
+    if (name !== "" && !attributes.has(name)) return true;
+  }
+  return false;
+}
+
+const attributes: ReadonlySet<string> = new Set(["since", "unstable", "deprecated", "external-id"]);
 
 function strayIn(file: SourceFile, inGraph: ReadonlySet<number>): readonly Diagnostic[] {
   // What was wrong with the file has been reported when the graph was made.
@@ -28,8 +49,8 @@ function strayIn(file: SourceFile, inGraph: ReadonlySet<number>): readonly Diagn
   const { comments } = tokenize(file, ignore);
   const words = comments.flatMap((comment) => wordsOf(comment));
   const directed = words.some(({ word }) => isKnown(word.text));
-  const left = words.filter(({ comment, word }) => {
-    return !inGraph.has(comment.span.start) && (isKnown(word.text) || (directed && /^[A-Za-z]/.test(word.text)));
+  const left = words.filter(({ word }) => {
+    return !inGraph.has(word.span.start) && (isKnown(word.text) || (directed && /^[A-Za-z]/.test(word.text)));
   });
   if (left.length === 0) return [];
   // Items behind a feature that is off are in the tree and not in the graph.

@@ -147,8 +147,9 @@ function indexOf(graph: Graph): FunctionIndex {
 
 function collectSites(graph: Graph): FunctionSite[] {
   const sites: FunctionSite[] = [];
+  const inlineNames = namesOfInline(graph);
   graph.interfaces.forEach((found, i) => {
-    const path = interfacePath(graph, interfaceId(i)) ?? found.name ?? inlineName(graph, interfaceId(i));
+    const path = interfacePath(graph, interfaceId(i)) ?? found.name ?? inlineNames.get(interfaceId(i)) ?? "interface";
     for (const func of found.functions.values()) {
       sites.push({ func, package: found.package, interface: interfaceId(i), path: `${path}#${func.name}` });
     }
@@ -167,14 +168,15 @@ function collectSites(graph: Graph): FunctionSite[] {
   return sites;
 }
 
-/** The name under which a world holds an inline interface. */
-function inlineName(graph: Graph, id: InterfaceId): string {
+/** The names under which worlds hold inline interfaces. */
+function namesOfInline(graph: Graph): ReadonlyMap<InterfaceId, string> {
+  const names = new Map<InterfaceId, string>();
   for (const world of graph.worlds) {
     for (const { key, item } of [...world.imports, ...world.exports]) {
-      if (item.kind === "interface" && item.id === id && "name" in key) return key.name;
+      if (item.kind === "interface" && "name" in key && !names.has(item.id)) names.set(item.id, key.name);
     }
   }
-  return "interface";
+  return names;
 }
 
 /** Ids of all packages, for filters. */

@@ -62,7 +62,7 @@ type ArgumentResult = { readonly found: ArgumentPath } | { readonly problem: Pat
 
 /** A parameter by name and the fields below it. */
 export function resolveArgument(graph: Graph, func: Func, names: readonly string[]): ArgumentResult {
-  const param = func.params.findIndex((p) => p.name === names[0]);
+  const param = indexByName(func.params).get(names[0] ?? "") ?? -1;
   const found = func.params[param];
   if (found === undefined) {
     const candidates = func.params.flatMap((p) => (p.name === "self" ? [] : [p.name]));
@@ -75,6 +75,18 @@ export function resolveArgument(graph: Graph, func: Func, names: readonly string
 function resolveSelf(graph: Graph, func: Func, path: Path): PathResult {
   if (func.kind.kind !== "method") return { problem: { kind: "self-outside-method" } };
   const resource = dealias(graph, func.kind.resource);
+  const key = `${resource}.${path.names.join(".")}`;
+  const known = selfPaths.get(graph) ?? new Map<string, PathResult>();
+  selfPaths.set(graph, known);
+  const result = known.get(key) ?? resolveInMinters(graph, resource, path);
+  known.set(key, result);
+  return result;
+}
+
+// Every method of a resource may name the argument of every call that mints it.
+const selfPaths = new WeakMap<Graph, Map<string, PathResult>>();
+
+function resolveInMinters(graph: Graph, resource: TypeDefId, path: Path): PathResult {
   const sites = mintersOf(graph, resource);
   const minters: { site: FunctionSite; argument: ArgumentPath }[] = [];
   for (const site of sites) {
@@ -114,7 +126,7 @@ function descend(graph: Graph, start: Type, names: readonly string[], from: numb
   for (let index = from; index < names.length; index++) {
     const members = membersOf(definitionOf(graph, type));
     if (members === undefined) return { problem: { kind: "no-fields", index: index - 1 } };
-    const at = members.findIndex((member) => member.name === names[index]);
+    const at = indexByName(members).get(names[index] ?? "") ?? -1;
     const member = members[at];
     if (member === undefined) {
       return { problem: { kind: "no-such-name", index, candidates: members.map((m) => m.name) } };
@@ -125,9 +137,20 @@ function descend(graph: Graph, start: Type, names: readonly string[], from: numb
   return { steps, type };
 }
 
+const indexes = new WeakMap<object, ReadonlyMap<string, number>>();
+
+/** Kept beside the list: as many paths as parameters must not cost their product. */
+function indexByName(list: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
+  const known = indexes.get(list);
+  if (known !== undefined) return known;
+  const index = new Map(list.map(({ name }, i) => [name, i]));
+  indexes.set(list, index);
+  return index;
+}
+
 function membersOf(def: TypeDef | string): readonly { readonly name: string; readonly type?: Type }[] | undefined {
   if (typeof def === "string") return undefined;
   if (def.kind.kind === "record") return def.kind.fields;
   // A flag has no type of its own, which is how `descend` tells it from a field.
-  return def.kind.kind === "flags" ? def.kind.flags.map((flag) => ({ name: flag.name })) : undefined;
+  return def.kind.kind === "flags" ? def.kind.flags : undefined;
 }

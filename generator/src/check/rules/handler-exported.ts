@@ -9,10 +9,15 @@ export function handlerExported(cx: CheckContext): void {
   for (const checked of cx.functions) {
     const { interface: owner } = checked.site;
     if (owner === undefined) checkInWorld(cx, checked);
-    else byInterface.set(owner, [...(byInterface.get(owner) ?? []), checked]);
+    else {
+      const known = byInterface.get(owner);
+      if (known === undefined) byInterface.set(owner, [checked]);
+      else known.push(checked);
+    }
   }
+  const importedBy = importingWorlds(cx);
   for (const [id, functions] of byInterface) {
-    const world = importingWorld(cx, id);
+    const world = importedBy.get(id);
     const handlers = functions.filter(isHandler);
     for (const { func, lines } of world === undefined ? [] : handlers) {
       const span = linesOf(lines, "handler")[0]?.span;
@@ -39,7 +44,11 @@ function isHandler({ guard }: CheckedFunction): boolean {
   return guard?.kind === "handler";
 }
 
-function importingWorld(cx: CheckContext, id: InterfaceId): string | undefined {
-  return cx.graph.worlds.find((world) => world.imports.some(({ item }) => item.kind === "interface" && item.id === id))
-    ?.name;
+/** For each interface, a world that imports it. */
+function importingWorlds(cx: CheckContext): ReadonlyMap<InterfaceId, string> {
+  const worlds = new Map<InterfaceId, string>();
+  for (const { name, imports } of cx.graph.worlds) {
+    for (const { item } of imports) if (item.kind === "interface" && !worlds.has(item.id)) worlds.set(item.id, name);
+  }
+  return worlds;
 }

@@ -19,7 +19,7 @@ export function inheritsElse(cx: CheckContext): void {
     } else if (error || func.result === undefined) {
       cx.report(ruleDiagnostics("inherits/else-superfluous", otherwise.span, { name, error }));
     } else if (elseValue(cx.graph, func, otherwise.value) === undefined) {
-      const problem = { value: String(otherwise.value), candidates: elseCases(cx.graph, func).keys() };
+      const problem = { value: String(otherwise.value), candidates: cx.candidates(elseCases(cx.graph, func).keys()) };
       cx.report(ruleDiagnostics("inherits/else-value", otherwise.span, problem));
     }
   }

@@ -6,6 +6,7 @@ import { ruleDiagnostics } from "../catalog.js";
 import type { CheckContext, CheckedFunction } from "../context.js";
 
 export function inheritsMinted(cx: CheckContext): void {
+  const known = new Map<TypeDefId, ReadonlySet<string>>();
   const byFunc = new Map(cx.everyFunction.map((checked) => [checked.func, checked]));
   for (const { func, lines } of cx.functions) {
     const line = linesOf(lines, "inherits")[0];
@@ -21,9 +22,10 @@ export function inheritsMinted(cx: CheckContext): void {
       continue;
     }
     if (line.needs === undefined || !cx.directives.scopes.has(line.needs.text)) continue;
-    const rights = rightsOf(cx, byFunc, id);
+    const rights = known.get(id) ?? rightsOf(cx, byFunc, id);
+    known.set(id, rights);
     if (rights.has(line.needs.text)) continue;
-    const problem = { resource, scope: line.needs.text, candidates: [...rights] };
+    const problem = { resource, scope: line.needs.text, candidates: cx.candidates(rights) };
     cx.report(ruleDiagnostics("inherits/no-right", line.needs.span, problem));
   }
 }

@@ -54,7 +54,8 @@ function reportProblem(cx: CheckContext, func: Func, path: Path, problem: PathPr
       const name = path.names[problem.index] ?? "";
       const parent = path.names[problem.index - 1];
       const owner = parent === undefined ? ownerText(path, problem.in ?? func) : `'${parent}'`;
-      const { candidates, index } = problem;
+      const { index } = problem;
+      const candidates = cx.candidates(problem.candidates);
       cx.report(ruleDiagnostics("path/unknown", pathWordSpan(path, index), { name, where: owner, candidates }));
       return;
     }

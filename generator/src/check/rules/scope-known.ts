@@ -7,7 +7,7 @@ export function scopeKnown(cx: CheckContext): void {
   const { scopes } = cx.directives;
   const check = ({ text: scope, span }: Word): void => {
     if (scopes.has(scope)) return;
-    cx.report(ruleDiagnostics("scope/unknown", span, { scope, candidates: scopes.keys() }));
+    cx.report(ruleDiagnostics("scope/unknown", span, { scope, candidates: cx.candidates(scopes.keys()) }));
   };
   for (const { lines } of cx.functions) {
     for (const line of lines) {
