@@ -31,7 +31,7 @@ export function node(args, { env = {}, output = "inherit", cwd = repository } = 
 }
 
 /** The command of this project, as it was built. */
-export const ocrekit = join(repository, "generator/dist/cli/main.js");
+export const ocrekit = join(repository, "generator/bin/ocrekit.mjs");
 
 /** Where a file of the repository is. */
 export function inRepository(path) {

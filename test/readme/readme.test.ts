@@ -1,0 +1,115 @@
+/** What the READMEs tell people to type does what they say: every `sh` block is run, in order, in a copy of the repository's inputs. */
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ocrekitScript, temporaryFolder } from "../support/ocrekit.js";
+import { cache, repository, requireTool } from "../support/toolchain.js";
+
+interface Block {
+  readonly commands: readonly string[];
+  readonly exit: number;
+}
+
+/** Run by others: the demo by its own test, the tests by whoever runs this. */
+const elsewhere = new Set(["npm run demo", "npm test"]);
+
+const examples = readdirSync(join(repository, "examples"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => `examples/${entry.name}/README.md`);
+
+describe.each(["README.md", ...examples])("%s", (path) => {
+  const blocks = blocksOf(readFileSync(join(repository, path), "utf8"));
+
+  it("has commands to run", () => {
+    expect(blocks.flatMap(({ commands }) => commands)).not.toEqual([]);
+  });
+
+  it("says what works", { timeout: 300_000 }, (context) => {
+    requireTool("zig", context);
+    const { folder, env } = copyOfInputs();
+    for (const { commands, exit } of blocks) {
+      for (const command of commands) {
+        if (elsewhere.has(command)) continue;
+        const { status, stdout, stderr } = spawnSync(command, {
+          cwd: folder,
+          env,
+          shell: true,
+          encoding: "utf8",
+          timeout: 120_000,
+        });
+        expect({ command, status, output: status === exit ? "" : stdout + stderr }).toEqual({
+          command,
+          status: exit,
+          output: "",
+        });
+      }
+    }
+  });
+});
+
+describe("README.md", () => {
+  const text = readFileSync(join(repository, "README.md"), "utf8");
+  const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+
+  it("begins with the demo and the tests", () => {
+    expect(blocksOf(text)[0]).toEqual({ commands: ["npm run demo", "npm test"], exit: 0 });
+  });
+
+  it("names only tasks that package.json has", () => {
+    const named = [...text.matchAll(/npm (?:run ([\w:]+)|(test))/g)].map(([, script, test]) => script ?? test ?? "");
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    expect(named).toContain("check");
+  });
+
+  it("links to files that are there", () => {
+    const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target ?? "");
+    expect(links.filter((target) => !readable(target))).toEqual([]);
+    expect(links.length).toBeGreaterThan(5);
+  });
+});
+
+/** ```` ```sh ```` and ```` ```sh exit=11 ````; a line is a command. */
+function blocksOf(text: string): readonly Block[] {
+  return [...text.matchAll(/^```sh(?: exit=(\d+))?\n(.*?)^```$/gms)].map(([, exit, body = ""]) => ({
+    exit: Number(exit ?? 0),
+    commands: body.split("\n").filter((line) => line !== "" && !line.startsWith("#")),
+  }));
+}
+
+/** `npx ocrekit` there is the one of this clone. */
+function copyOfInputs() {
+  const folder = temporaryFolder();
+  const generated = /[\\/](build|node_modules)$/;
+  for (const name of ["wit", "examples"])
+    cpSync(join(repository, name), join(folder, name), {
+      recursive: true,
+      filter: (source) => !generated.test(source),
+    });
+  const bin = join(folder, ".bin");
+  mkdirSync(bin);
+  const npx = join(bin, "npx");
+  writeFileSync(
+    npx,
+    `#!/bin/sh\n[ "$1" = ocrekit ] || { echo "only ocrekit can be run"; exit 99; }\nshift\nexec "${process.execPath}" "${ocrekitScript}" "$@"\n`,
+  );
+  chmodSync(npx, 0o755);
+  const env = {
+    ...process.env,
+    NO_COLOR: "1",
+    FORCE_COLOR: undefined,
+    OCREKIT_CACHE: cache,
+    PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
+  };
+  return { folder, env };
+}
+
+function readable(path: string): boolean {
+  try {
+    return path.endsWith("/")
+      ? readdirSync(join(repository, path)).length > 0
+      : readFileSync(join(repository, path)).length > 0;
+  } catch {
+    return false;
+  }
+}
