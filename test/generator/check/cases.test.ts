@@ -5,7 +5,7 @@ import { checkGraph } from "../../../generator/src/check/index.js";
 import type { Diagnostic } from "../../../generator/src/diagnostics/index.js";
 import { parseDirectives } from "../../../generator/src/graph/directives.js";
 import { readingDiagnostics } from "../../../generator/src/graph/directives-catalog.js";
-import { loadWitSources } from "../../../generator/src/graph/index.js";
+import { loadWitSources } from "../../../generator/src/graph/load.js";
 import { actualFindings, expectedFindings } from "./expectations.js";
 
 const folder = new URL("../../cases/check/", import.meta.url);
@@ -14,7 +14,7 @@ const names = readdirSync(folder).filter((name) => name.endsWith(".wit") && name
 
 function diagnose(text: string): Diagnostic[] {
   const { graph, diagnostics } = loadWitSources([
-    { path: "base.wit", text: read("base.wit") },
+    { path: "deps/base.wit", text: read("base.wit") },
     { path: "case.wit", text },
   ]);
   if (graph === undefined) return [...diagnostics];

@@ -6,7 +6,7 @@ import { renderDiagnostics } from "../../../generator/src/diagnostics/index.js";
 import { parseDirectives } from "../../../generator/src/graph/directives.js";
 import type { ParsedDirectives } from "../../../generator/src/graph/directives-syntax.js";
 import { functionSites } from "../../../generator/src/graph/functions.js";
-import { loadWit } from "../../../generator/src/graph/index.js";
+import { loadWit } from "../../../generator/src/graph/load.js";
 import type { Graph } from "../../../generator/src/graph/model.js";
 
 const folder = fileURLToPath(new URL("../../../wit", import.meta.url));

@@ -3,11 +3,13 @@ import { type CheckOptions, checkGraph } from "../../../generator/src/check/inde
 import { type Diagnostic, locate } from "../../../generator/src/diagnostics/index.js";
 import { parseDirectives } from "../../../generator/src/graph/directives.js";
 import { functionSites } from "../../../generator/src/graph/functions.js";
-import { loadWitSources } from "../../../generator/src/graph/index.js";
+import { loadWitSources } from "../../../generator/src/graph/load.js";
 import type { Graph } from "../../../generator/src/graph/model.js";
 
+/** The last package is the one that is meant, the others are its dependencies. */
 function load(...texts: readonly string[]): Graph {
-  const { graph, diagnostics } = loadWitSources(texts.map((text, i) => ({ path: `${i}.wit`, text })));
+  const path = (i: number): string => (i === texts.length - 1 ? "main.wit" : `deps/${i}.wit`);
+  const { graph, diagnostics } = loadWitSources(texts.map((text, i) => ({ path: path(i), text })));
   if (graph === undefined) throw new Error(JSON.stringify(diagnostics.map((d) => d.message)));
   return graph;
 }
