@@ -2,9 +2,10 @@
  * What a back-end is: data that the planner and the driver read, and printers for the forms of the plan. The driver
  * owns walking, ordering, names, docs, imports, runtime files and diagnostics.
  */
-import type { AbiProfile } from "../abi/profile.js";
+
 import type { Expr, LocalType, Stmt } from "../abi/ir.js";
 import type { FuncPlan, Group, Plan, ResourcePlan, TypePlan } from "../abi/plan-model.js";
+import type { AbiProfile } from "../abi/profile.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Fragment } from "../emit/code.js";
 import type { FileSet } from "../emit/files.js";

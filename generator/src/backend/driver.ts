@@ -99,11 +99,21 @@ export function createContext(backend: Backend, plan: Plan, options: GenerateOpt
 }
 
 // The extra parameter ties the printer's type to the form's: indexing with a type parameter keeps them together.
-function printExpr<Op extends Expr["op"]>(printers: ExprPrinters, op: Op, e: Extract<Expr, { op: Op }>, cx: FuncContext): Fragment {
+function printExpr<Op extends Expr["op"]>(
+  printers: ExprPrinters,
+  op: Op,
+  e: Extract<Expr, { op: Op }>,
+  cx: FuncContext,
+): Fragment {
   return printers[op](e, cx);
 }
 
-function printStmt<Op extends Stmt["op"]>(printers: StmtPrinters, op: Op, s: Extract<Stmt, { op: Op }>, cx: FuncContext): Fragment {
+function printStmt<Op extends Stmt["op"]>(
+  printers: StmtPrinters,
+  op: Op,
+  s: Extract<Stmt, { op: Op }>,
+  cx: FuncContext,
+): Fragment {
   return printers[op](s, cx);
 }
 

@@ -46,7 +46,8 @@ const failed = (list: readonly Diagnostic[]): boolean => list.some((d) => d.seve
 
 export function generateFromWit(backend: Backend, request: FromWitRequest): FromWitResult {
   const { plan, diagnostics: found } = planFromWit(backend, request);
-  if (plan === undefined || failed(found)) return { files: [], diagnostics: found, ...(plan === undefined ? {} : { plan }) };
+  if (plan === undefined || failed(found))
+    return { files: [], diagnostics: found, ...(plan === undefined ? {} : { plan }) };
   const generated = generate(backend, plan, {
     ...(request.options === undefined ? {} : { options: request.options }),
     ...(request.stubs === undefined ? {} : { stubs: request.stubs }),
@@ -55,7 +56,10 @@ export function generateFromWit(backend: Backend, request: FromWitRequest): From
 }
 
 /** Everything before the printing. */
-export function planFromWit(backend: Pick<Backend, "id" | "title" | "side" | "profile" | "supports">, request: FromWitRequest): Omit<FromWitResult, "files"> {
+export function planFromWit(
+  backend: Pick<Backend, "id" | "title" | "side" | "profile" | "supports">,
+  request: FromWitRequest,
+): Omit<FromWitResult, "files"> {
   const loaded = loadWit(request.wit, {
     ...(request.features === undefined ? {} : { features: request.features }),
     ...(request.allFeatures === undefined ? {} : { allFeatures: request.allFeatures }),
@@ -83,7 +87,9 @@ export function planFromWit(backend: Pick<Backend, "id" | "title" | "side" | "pr
   return { plan, diagnostics: [...before, ...planned] };
 }
 
-function readSideFile(path: string | undefined): { readonly path: string; readonly text: string } | Diagnostic | undefined {
+function readSideFile(
+  path: string | undefined,
+): { readonly path: string; readonly text: string } | Diagnostic | undefined {
   if (path === undefined) return undefined;
   try {
     return { path, text: readFileSync(path, "utf8") };

@@ -11,7 +11,12 @@ export interface Language {
   readonly note?: string;
 }
 
-const planned = (id: string, title: string, side: Language["side"], note = "planned"): Language => ({ id, title, side, note });
+const planned = (id: string, title: string, side: Language["side"], note = "planned"): Language => ({
+  id,
+  title,
+  side,
+  note,
+});
 
 /**
  * A back-end exports `backend` from `backends/<id>/backend.ts`, and its line here becomes

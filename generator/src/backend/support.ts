@@ -15,7 +15,11 @@ const report = defineDiagnostics({
 type Reporter = (span: Span, what: string) => void;
 
 /** One diagnostic for each place, in the order of the world. */
-export function supportDiagnostics(graph: Graph, id: WorldId, backend: Pick<Backend, "title" | "supports">): readonly Diagnostic[] {
+export function supportDiagnostics(
+  graph: Graph,
+  id: WorldId,
+  backend: Pick<Backend, "title" | "supports">,
+): readonly Diagnostic[] {
   const world = graph.worlds[id];
   if (world === undefined) throw new Error(`no world ${id}`);
   const found = new Map<string, Diagnostic>();
@@ -52,7 +56,8 @@ export function supportDiagnostics(graph: Graph, id: WorldId, backend: Pick<Back
       const face = graph.interfaces[item.id];
       for (const id of face?.types.values() ?? []) {
         const def = graph.types[id];
-        if (def?.kind.kind === "resource" && direction === "export" && !supports.exportedResources) add(def.span, `the exported resource '${def.name ?? ""}'`);
+        if (def?.kind.kind === "resource" && direction === "export" && !supports.exportedResources)
+          add(def.span, `the exported resource '${def.name ?? ""}'`);
         type(id, def?.span ?? world.span);
       }
       for (const fn of face?.functions.values() ?? []) func(fn);

@@ -61,12 +61,27 @@ export const generateCommand: Command = async (argv, io) => {
   const report = writeFiles(resolve(io.cwd, outDir), result.files, { check: values.check === true });
   const differs = values.check === true && report.written.length > 0;
   if (values.json === true) {
-    io.stdout(summary({ language: backend.id, world, outDir, check: values.check === true, ...report, diagnostics: result.diagnostics }));
+    io.stdout(
+      summary({
+        language: backend.id,
+        world,
+        outDir,
+        check: values.check === true,
+        ...report,
+        diagnostics: result.diagnostics,
+      }),
+    );
   } else if (values.check === true) {
-    io.stdout(differs ? `${outDir} is not up to date:\n${report.written.map((path) => `  ${path}\n`).join("")}` : `${outDir} is up to date\n`);
+    io.stdout(
+      differs
+        ? `${outDir} is not up to date:\n${report.written.map((path) => `  ${path}\n`).join("")}`
+        : `${outDir} is up to date\n`,
+    );
   } else {
     const kept = report.kept.length === 0 ? "" : `, ${report.kept.length} of yours kept`;
-    io.stdout(`${backend.title} for ${world ?? ""} in ${outDir}: ${report.written.length} written, ${report.unchanged.length} unchanged${kept}\n`);
+    io.stdout(
+      `${backend.title} for ${world ?? ""} in ${outDir}: ${report.written.length} written, ${report.unchanged.length} unchanged${kept}\n`,
+    );
   }
   return differs ? exitCodes.input : exitCodes.ok;
 };
@@ -74,8 +89,15 @@ export const generateCommand: Command = async (argv, io) => {
 async function loadBackend(id: string | undefined): Promise<Backend> {
   if (id === undefined) throw new UsageError("LANG is missing; 'ocrekit languages' lists what there is");
   const language = findLanguage(id);
-  if (language === undefined) throw new UsageError(`unknown language '${id}'${didYouMean(id, languages.map((l) => l.id))}`);
-  if (language.load === undefined) throw new UsageError(`${language.title} is not built yet (${language.note ?? "planned"})`);
+  if (language === undefined)
+    throw new UsageError(
+      `unknown language '${id}'${didYouMean(
+        id,
+        languages.map((l) => l.id),
+      )}`,
+    );
+  if (language.load === undefined)
+    throw new UsageError(`${language.title} is not built yet (${language.note ?? "planned"})`);
   return language.load();
 }
 
@@ -85,11 +107,15 @@ function shown(path: string, io: CommandIo): string {
   return io.cwd === process.cwd() && short !== "" && !short.startsWith("..") ? short : path;
 }
 
-const worldName = (world: { readonly name: string; readonly package: { readonly namespace: string; readonly name: string } }): string =>
-  `${world.package.namespace}:${world.package.name}/${world.name}`;
+const worldName = (world: {
+  readonly name: string;
+  readonly package: { readonly namespace: string; readonly name: string };
+}): string => `${world.package.namespace}:${world.package.name}/${world.name}`;
 
 function ownOptions(backend: Backend): OptionTable {
-  return Object.fromEntries(backend.options.map((o) => [o.name, { type: o.kind === "flag" ? ("boolean" as const) : ("string" as const) }]));
+  return Object.fromEntries(
+    backend.options.map((o) => [o.name, { type: o.kind === "flag" ? ("boolean" as const) : ("string" as const) }]),
+  );
 }
 
 function optionValues(backend: Backend, values: Readonly<Record<string, unknown>>): OptionValues {
@@ -107,7 +133,8 @@ function oneOf<T extends string>(option: string, value: string | undefined, allo
 function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
   if (value === undefined) return undefined;
   const found = allowed.find((a) => a === value);
-  if (found === undefined) throw new UsageError(`${option} is '${value}'; it takes ${allowed.join(", ")}${didYouMean(value, allowed)}`);
+  if (found === undefined)
+    throw new UsageError(`${option} is '${value}'; it takes ${allowed.join(", ")}${didYouMean(value, allowed)}`);
   return found;
 }
 
@@ -119,16 +146,27 @@ interface Summary {
 }
 
 function summary({ diagnostics, ...rest }: Summary): string {
-  const told = diagnostics.map(({ code, severity, message, span }) => ({ code, severity, message, ...(span === undefined ? {} : { file: span.file.path, start: span.start }) }));
+  const told = diagnostics.map(({ code, severity, message, span }) => ({
+    code,
+    severity,
+    message,
+    ...(span === undefined ? {} : { file: span.file.path, start: span.start }),
+  }));
   return `${JSON.stringify({ ...rest, diagnostics: told }, null, 2)}\n`;
 }
 
 async function helpText(language: Language | undefined): Promise<string> {
   const own = language?.load === undefined ? [] : (await language.load()).options;
-  const lines = own.map((o) => `  --${o.name}${o.kind === "flag" ? "" : `=${o.values?.join("|") ?? "VALUE"}`}  ${o.help}${o.default === undefined ? "" : ` (${o.default})`}`);
+  const lines = own.map(
+    (o) =>
+      `  --${o.name}${o.kind === "flag" ? "" : `=${o.values?.join("|") ?? "VALUE"}`}  ${o.help}${o.default === undefined ? "" : ` (${o.default})`}`,
+  );
   return `ocrekit generate LANG [WIT] --world W --out-dir D
 
-  LANG  ${languages.filter((l) => l.load !== undefined).map((l) => l.id).join(", ")}; 'ocrekit languages' lists all
+  LANG  ${languages
+    .filter((l) => l.load !== undefined)
+    .map((l) => l.id)
+    .join(", ")}; 'ocrekit languages' lists all
   WIT   a file or a folder; ./wit by default
 
   --world W           which world; not needed when the package has one

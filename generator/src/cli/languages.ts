@@ -10,14 +10,22 @@ export const languagesCommand: Command = async (argv, io) => {
     const idWidth = Math.max(...languages.map((l) => l.id.length));
     const titleWidth = Math.max(...languages.map((l) => l.title.length));
     for (const l of languages) {
-      io.stdout(`${l.id.padEnd(idWidth)}  ${l.title.padEnd(titleWidth)}  ${l.side.padEnd(5)}  ${l.load === undefined ? (l.note ?? "planned") : "available"}\n`);
+      io.stdout(
+        `${l.id.padEnd(idWidth)}  ${l.title.padEnd(titleWidth)}  ${l.side.padEnd(5)}  ${l.load === undefined ? (l.note ?? "planned") : "available"}\n`,
+      );
     }
     return exitCodes.ok;
   }
   const all = await Promise.all(
     languages.map(async ({ id, title, side, load, note }) => {
       const backend = await load?.();
-      return { id, title, side, available: backend !== undefined, ...(backend === undefined ? { note } : { supports: backend.supports, options: backend.options }) };
+      return {
+        id,
+        title,
+        side,
+        available: backend !== undefined,
+        ...(backend === undefined ? { note } : { supports: backend.supports, options: backend.options }),
+      };
     }),
   );
   io.stdout(`${JSON.stringify(all, null, 2)}\n`);

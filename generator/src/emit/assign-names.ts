@@ -63,7 +63,11 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
   function nameResource(id: ResourceId): void {
     if (resources.has(id)) return;
     const resource = found(plan.resources[id], `resource ${id}`);
-    const path = { ...homePath(resource.home), direction: resource.direction, exported: resource.direction === "export" };
+    const path = {
+      ...homePath(resource.home),
+      direction: resource.direction,
+      exported: resource.direction === "export",
+    };
     resources.set(id, claim({ ...path, kind: "resource", name: resource.name }, spaces, ""));
   }
 
@@ -112,10 +116,16 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
       case "array":
         return make({ kind: "array", length: kind.length }, [part(kind.of)]);
       case "record":
-        return make({ kind: "tuple" }, kind.fields.map((f) => part(f.type)));
+        return make(
+          { kind: "tuple" },
+          kind.fields.map((f) => part(f.type)),
+        );
       case "variant":
         if (kind.shape === "option") return make({ kind: "option" }, [part(kind.cases[1]?.type)]);
-        return make({ kind: "result" }, kind.cases.map((c) => part(c.type)));
+        return make(
+          { kind: "result" },
+          kind.cases.map((c) => part(c.type)),
+        );
       case "handle":
         nameResource(kind.resource);
         return make({ kind: kind.mode }, [found(resources.get(kind.resource), "resource name")]);
@@ -131,7 +141,10 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
     const home = type.home === undefined ? worldPath(plan) : homePath(type.home);
     const own = new Map<string, Set<string>>();
     const all = (memberKind: SymbolKind, labels: readonly Label[]): void => {
-      members.set(type.id, labels.map((l) => claim({ ...home, kind: memberKind, parent, name: l.name }, own, "")));
+      members.set(
+        type.id,
+        labels.map((l) => claim({ ...home, kind: memberKind, parent, name: l.name }, own, "")),
+      );
     };
     if (kind.k === "record") all("field", kind.fields);
     else if (kind.k === "flags") all("flag", kind.flags);

@@ -3,8 +3,23 @@
 export type CommentStyle = "//" | "#" | "/* */";
 
 const styles: Readonly<Record<string, CommentStyle>> = {
-  c: "/* */", h: "/* */", cpp: "//", hpp: "//", ts: "//", mjs: "//", js: "//", rs: "//", go: "//", zig: "//",
-  txt: "#", mk: "#", toml: "#", py: "#", cs: "//", mbt: "//", d: "//",
+  c: "/* */",
+  h: "/* */",
+  cpp: "//",
+  hpp: "//",
+  ts: "//",
+  mjs: "//",
+  js: "//",
+  rs: "//",
+  go: "//",
+  zig: "//",
+  txt: "#",
+  mk: "#",
+  toml: "#",
+  py: "#",
+  cs: "//",
+  mbt: "//",
+  d: "//",
 };
 
 /** How a file's comments begin, by its extension; `undefined` for formats without comments (JSON). */

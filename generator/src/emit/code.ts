@@ -33,12 +33,18 @@ export function toFragment(value: CodeValue): Fragment {
 
 /** One below the other, without the empty ones. */
 export function lines(values: readonly CodeValue[]): Fragment {
-  return join(values.map(toFragment).filter((f) => f.text !== ""), "\n");
+  return join(
+    values.map(toFragment).filter((f) => f.text !== ""),
+    "\n",
+  );
 }
 
 /** One below the other with an empty line between, without the empty ones. */
 export function paragraphs(values: readonly CodeValue[]): Fragment {
-  return join(values.map(toFragment).filter((f) => f.text !== ""), "\n\n");
+  return join(
+    values.map(toFragment).filter((f) => f.text !== ""),
+    "\n\n",
+  );
 }
 
 export function join(values: readonly CodeValue[], separator: string): Fragment {
@@ -80,7 +86,10 @@ function fill(line: string, parts: readonly Fragment[]): string | undefined {
   if (!line.includes("\u0000")) return line;
   const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
   const text = line.replace(holes, (_, index: string) =>
-    (parts[Number(index)]?.text ?? "").split("\n").map((l, i) => (i === 0 || l === "" ? l : indent + l)).join("\n"),
+    (parts[Number(index)]?.text ?? "")
+      .split("\n")
+      .map((l, i) => (i === 0 || l === "" ? l : indent + l))
+      .join("\n"),
   );
   return text.trim() === "" && line.replace(holes, "").trim() === "" ? undefined : text;
 }

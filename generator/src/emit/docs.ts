@@ -4,7 +4,10 @@ import type { FuncDirectives, Path, Permission } from "../graph/directive-model.
 /** The text of a doc comment without directive lines; empty when nothing else was there. */
 export function docText(docs: string | undefined): string {
   if (docs === undefined) return "";
-  const kept = docs.split("\n").map((line) => line.trimEnd()).filter((line) => !/^\s*@[a-z]/.test(line));
+  const kept = docs
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter((line) => !/^\s*@[a-z]/.test(line));
   return kept.join("\n").trim();
 }
 
@@ -27,12 +30,21 @@ export function docFacts(directives: FuncDirectives | undefined): readonly DocFa
   const facts: DocFact[] = [];
   const permission = guardText(directives);
   if (permission !== "") facts.push({ term: "permission", text: permission });
-  if (directives.filters.length > 0) facts.push({ term: "permission", text: `shows what ${directives.filters.map(permissionText).join(" or ")} covers` });
-  if (directives.errors !== undefined && directives.errors.length > 0) facts.push({ term: "errors", text: directives.errors.join(", ") });
+  if (directives.filters.length > 0)
+    facts.push({
+      term: "permission",
+      text: `shows what ${directives.filters.map(permissionText).join(" or ")} covers`,
+    });
+  if (directives.errors !== undefined && directives.errors.length > 0)
+    facts.push({ term: "errors", text: directives.errors.join(", ") });
   if (directives.blocks !== undefined) {
-    facts.push({ term: "waits", text: directives.blocks === "until-done" ? "until it is done" : `up to ${dotted(directives.blocks)}` });
+    facts.push({
+      term: "waits",
+      text: directives.blocks === "until-done" ? "until it is done" : `up to ${dotted(directives.blocks)}`,
+    });
   }
-  if (directives.bounds !== undefined) facts.push({ term: "memory", text: `at most ${boundsText(directives.bounds)} bytes` });
+  if (directives.bounds !== undefined)
+    facts.push({ term: "memory", text: `at most ${boundsText(directives.bounds)} bytes` });
   if (directives.event !== undefined) facts.push({ term: "event", text: directives.event });
   if (directives.limit !== undefined) facts.push({ term: "limit", text: directives.limit });
   return facts;
@@ -41,10 +53,12 @@ export function docFacts(directives: FuncDirectives | undefined): readonly DocFa
 function guardText({ guard }: FuncDirectives): string {
   switch (guard.kind) {
     case "requires":
-      return guard.lines.map((line) => {
-        const needed = line.permissions.map(permissionText).join(" and ");
-        return line.when.length === 0 ? needed : `${needed} when ${line.when.map(dotted).join(" or ")}`;
-      }).join("; ");
+      return guard.lines
+        .map((line) => {
+          const needed = line.permissions.map(permissionText).join(" and ");
+          return line.when.length === 0 ? needed : `${needed} when ${line.when.map(dotted).join(" or ")}`;
+        })
+        .join("; ");
     case "inherits":
       return guard.needs === undefined ? "that of the handle" : `${guard.needs} of the handle`;
     case "unrestricted":

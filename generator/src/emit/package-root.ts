@@ -11,7 +11,8 @@ let version: string | undefined;
 export function generatorVersion(): string {
   if (version !== undefined) return version;
   const manifest: unknown = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
-  const found = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : undefined;
+  const found =
+    typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : undefined;
   if (typeof found !== "string") throw new Error("the generator's package.json has no version");
   version = found;
   return version;

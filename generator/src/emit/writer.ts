@@ -28,7 +28,11 @@ export function writeFiles(folder: string, files: FileSet, options: WriteOptions
     else if (readText(target) === file.text) unchanged.push(file.path);
     else written.push(file.path);
   }
-  if (options.check !== true) replaceAll(folder, files.filter((f) => written.includes(f.path)));
+  if (options.check !== true)
+    replaceAll(
+      folder,
+      files.filter((f) => written.includes(f.path)),
+    );
   return { written, unchanged, kept };
 }
 
@@ -49,7 +53,12 @@ function replaceAll(folder: string, files: FileSet): void {
 
 function refuseOutside(path: string): void {
   const parts = path.split("/");
-  if (path === "" || path.includes("\\") || path.includes("\0") || parts.some((p) => p === "" || p === "." || p === "..")) {
+  if (
+    path === "" ||
+    path.includes("\\") ||
+    path.includes("\0") ||
+    parts.some((p) => p === "" || p === "." || p === "..")
+  ) {
     throw new Error(`generated path '${path}' leaves the output folder`);
   }
 }

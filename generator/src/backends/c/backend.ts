@@ -23,7 +23,8 @@ const diagnostics = defineDiagnostics({
     hint: () => "give a number of bytes from 16 to 1073741824",
   },
   "c/arena-too-small": {
-    message: (p: { given: number; name: string; needs: number }) => `an arena of ${p.given} bytes is too small for '${p.name}', whose answer takes up to ${p.needs}`,
+    message: (p: { given: number; name: string; needs: number }) =>
+      `an arena of ${p.given} bytes is too small for '${p.name}', whose answer takes up to ${p.needs}`,
     hint: (p: { needs: number }) => `write --arena-bytes=${Math.ceil(p.needs / 8) * 8} or more`,
   },
   "c/empty-type": {
@@ -37,10 +38,23 @@ export const backend: Backend = {
   title: "C",
   side: "guest",
   profile,
-  supports: { async: false, streams: false, errorContext: false, fixedLists: true, maps: true, exportedResources: true },
+  supports: {
+    async: false,
+    streams: false,
+    errorContext: false,
+    fixedLists: true,
+    maps: true,
+    exportedResources: true,
+  },
   names,
   options: [
-    { name: "realloc", kind: "string", values: ["none", "arena", "libc"], default: "arena", help: "memory for strings and lists from the host" },
+    {
+      name: "realloc",
+      kind: "string",
+      values: ["none", "arena", "libc"],
+      default: "arena",
+      help: "memory for strings and lists from the host",
+    },
     { name: "arena-bytes", kind: "string", default: "4096", help: "size of the arena" },
   ],
   files,
@@ -62,17 +76,25 @@ function checkArena(cx: Context): readonly Diagnostic[] {
   const given = String(cx.options.get("arena-bytes"));
   const bytes = /^\d{1,10}$/.test(given) ? Number(given) : 0;
   if (bytes < 16 || bytes > 1 << 30) return [diagnostics("c/arena-bytes", undefined, { given })];
-  return cx.plan.groups.flatMap((g) => g.functions).flatMap((fn) => {
-    const terms = fn.directives?.bounds?.terms ?? [];
-    const constant = terms.map((t) => t.map((f) => (typeof f === "number" ? f : 0)).reduce((a, b) => a * b, 1)).reduce((a, b) => a + b, 0);
-    return constant > bytes ? [diagnostics("c/arena-too-small", fn.span, { given: bytes, name: fn.name, needs: constant })] : [];
-  });
+  return cx.plan.groups
+    .flatMap((g) => g.functions)
+    .flatMap((fn) => {
+      const terms = fn.directives?.bounds?.terms ?? [];
+      const constant = terms
+        .map((t) => t.map((f) => (typeof f === "number" ? f : 0)).reduce((a, b) => a * b, 1))
+        .reduce((a, b) => a + b, 0);
+      return constant > bytes
+        ? [diagnostics("c/arena-too-small", fn.span, { given: bytes, name: fn.name, needs: constant })]
+        : [];
+    });
 }
 
 function checkEmpty(cx: Context): readonly Diagnostic[] {
   return cx.plan.types.flatMap((type) => {
     const { kind } = type;
     const isEmpty = (kind.k === "record" && kind.fields.length === 0) || (kind.k === "array" && kind.length === 0);
-    return isEmpty ? [diagnostics("c/empty-type", type.span, { what: type.name === undefined ? "this type" : `'${type.name}'` })] : [];
+    return isEmpty
+      ? [diagnostics("c/empty-type", type.span, { what: type.name === undefined ? "this type" : `'${type.name}'` })]
+      : [];
   });
 }

@@ -5,16 +5,24 @@ import { banner } from "../../emit/banner.js";
 import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
-import { prefixOf, snake, upper } from "./names.js";
 import { comment } from "./comment.js";
 import { exportWrappers } from "./functions.js";
+import { prefixOf, snake, upper } from "./names.js";
 import { headerOf, headerOrder, layoutAsserts, packageHeader, repOf, resourceDecl, shared, typeDecl } from "./types.js";
 
 export const worldHeader = (cx: Context): string => `${snake(cx.plan.world.name)}.h`;
 
 export function files(cx: Context): readonly FilePlan[] {
-  const packages = headerOrder(cx).map((path) => ({ path, title: path, groups: cx.plan.groups.filter((g) => packageHeader(g.package, cx) === path) }));
-  return [{ path: shared, title: "types without a name", groups: [] }, ...packages, { path: worldHeader(cx), title: "the world", groups: cx.plan.groups }];
+  const packages = headerOrder(cx).map((path) => ({
+    path,
+    title: path,
+    groups: cx.plan.groups.filter((g) => packageHeader(g.package, cx) === path),
+  }));
+  return [
+    { path: shared, title: "types without a name", groups: [] },
+    ...packages,
+    { path: worldHeader(cx), title: "the world", groups: cx.plan.groups },
+  ];
 }
 
 export function file(plan: FilePlan, cx: Context): Fragment {
@@ -39,7 +47,9 @@ export function file(plan: FilePlan, cx: Context): Fragment {
 }
 
 const externC = (body: Fragment): Fragment =>
-  body.text === "" ? empty : code`
+  body.text === ""
+    ? empty
+    : code`
     #ifdef __cplusplus
     extern "C" {
     #endif
@@ -65,7 +75,9 @@ function packageParts(plan: FilePlan, cx: Context): readonly Fragment[] {
 function heading(group: Group): Fragment {
   if (group.functions.length === 0) return empty;
   const what = group.direction === "import" ? "Imported" : "Implemented by the app";
-  return comment(`${what}: ${group.module === "$root" ? `world ${group.name}` : group.module}\n\n${docText(group.docs)}`.trim());
+  return comment(
+    `${what}: ${group.module === "$root" ? `world ${group.name}` : group.module}\n\n${docText(group.docs)}`.trim(),
+  );
 }
 
 /** `OCRE_SYSTEM_TIMER_HANDLER_EXPORT`; the world's own functions must not take the name of the world's macro. */
@@ -97,7 +109,10 @@ function worldParts(cx: Context): readonly Fragment[] {
   const macros = cx.plan.groups.filter((g) => exportMacro(g, cx).text !== "").map((g) => `${macroName(g)}();`);
   const all = worldMacro(cx);
   const [last, ...before] = macros.toReversed();
-  const macro = last === undefined ? empty : code`
+  const macro =
+    last === undefined
+      ? empty
+      : code`
     /* Write ${all}(); once, outside of functions, to export every interface of the world. */
     #define ${all}() \\
       ${before.toReversed().map((m) => `${m} \\`)}

@@ -39,7 +39,9 @@ export function outputs(cx: FuncContext): readonly (readonly [Fragment, string])
   if (returns.kind !== "status" && returns.kind !== "flag") return [];
   return [
     ...(returns.ok === undefined ? [] : [[cx.typeRef(returns.ok), outName("out", cx)] as const]),
-    ...(returns.kind === "flag" && returns.err !== undefined ? [[cx.typeRef(returns.err), outName("err", cx)] as const] : []),
+    ...(returns.kind === "flag" && returns.err !== undefined
+      ? [[cx.typeRef(returns.err), outName("err", cx)] as const]
+      : []),
   ];
 }
 
@@ -99,17 +101,30 @@ function tooLarge(cx: FuncContext): Fragment {
   if (bounds === undefined || returns.kind !== "status" || cx.options.get("realloc") === "none") return empty;
   const { kind } = cx.resolved(returns.status);
   const tooLargeCase = kind.k === "variant" ? kind.cases.findIndex((c) => c.name === "too-large") : -1;
-  const terms = bounds.terms.map((term) => term.map((factor) => {
-    if (typeof factor === "number") return `${factor}u`;
-    const path = "func" in factor ? undefined : factor;
-    const index = path?.root === "param" && path.names.length === 1 ? fn.params.findIndex((p) => p.name === path.names[0]) : -1;
-    const param = fn.params[index];
-    return param !== undefined && cx.resolved(param.type).kind.k === "scalar" ? `(uint64_t)${cx.names.param(fn, index)}` : undefined;
-  }));
+  const terms = bounds.terms.map((term) =>
+    term.map((factor) => {
+      if (typeof factor === "number") return `${factor}u`;
+      const path = "func" in factor ? undefined : factor;
+      const index =
+        path?.root === "param" && path.names.length === 1 ? fn.params.findIndex((p) => p.name === path.names[0]) : -1;
+      const param = fn.params[index];
+      return param !== undefined && cx.resolved(param.type).kind.k === "scalar"
+        ? `(uint64_t)${cx.names.param(fn, index)}`
+        : undefined;
+    }),
+  );
   // What an earlier call fixed is not known here.
   if (tooLargeCase < 0 || terms.some((t) => t.includes(undefined))) return empty;
   return code`
-    if (${join(terms.map((t) => join(t.map((f) => f ?? ""), " * ")), " + ")} > wit_available()) {
+    if (${join(
+      terms.map((t) =>
+        join(
+          t.map((f) => f ?? ""),
+          " * ",
+        ),
+      ),
+      " + ",
+    )} > wit_available()) {
       return ${cx.names.member(returns.status, tooLargeCase)};
     }`;
 }
@@ -119,7 +134,10 @@ function handler(cx: FuncContext): Fragment {
   const { fn } = cx;
   const name = cx.names.func(fn);
   const core = coreParameters(cx);
-  const post = fn.post === undefined ? empty : code`
+  const post =
+    fn.post === undefined
+      ? empty
+      : code`
     static inline void okrt_release_${name}(uint8_t *${cx.local(fn.post.input)}) {
       (void)${cx.local(fn.post.input)};
       ${cx.body(fn.post.body)}
@@ -145,7 +163,9 @@ function coreParameters(cx: FuncContext): { readonly declared: Fragment; readonl
   const names = cx.fn.inputs.map((id) => cx.local(id));
   const declared = cx.fn.inputs.map((id, i) => {
     const core = cx.fn.signature.params[i];
-    return cx.localType(id).t === "address" || core === undefined ? code`uint8_t *${cx.local(id)}` : code`${coreTypes[core]} ${cx.local(id)}`;
+    return cx.localType(id).t === "address" || core === undefined
+      ? code`uint8_t *${cx.local(id)}`
+      : code`${coreTypes[core]} ${cx.local(id)}`;
   });
   return { declared: list(declared), passed: commas(names) };
 }
@@ -158,6 +178,8 @@ export function exportWrappers(cx: FuncContext): readonly string[] {
   const answer = fn.signature.results.length === 0 ? "" : "return ";
   return [
     `OKRT_EXPORT("${fn.core.field}") ${coreResult(cx)} okrt_export_${name}(${core.declared.text}) { ${answer}okrt_call_${name}(${core.passed.text}); }`,
-    ...(fn.post === undefined ? [] : [`OKRT_EXPORT("${fn.post.name}") void okrt_post_${name}(uint8_t *area) { okrt_release_${name}(area); }`]),
+    ...(fn.post === undefined
+      ? []
+      : [`OKRT_EXPORT("${fn.post.name}") void okrt_post_${name}(uint8_t *area) { okrt_release_${name}(area); }`]),
   ];
 }

@@ -7,9 +7,21 @@ import type { LocalId, TypeId } from "../../ids.js";
 import { memberName } from "./names.js";
 import { byPointer, declare, scalarTypes, typeRef } from "./types.js";
 
-export const coreTypes = { i32: "int32_t", i64: "int64_t", f32: "float", f64: "double" } as const satisfies Record<CoreType, string>;
+export const coreTypes = { i32: "int32_t", i64: "int64_t", f32: "float", f64: "double" } as const satisfies Record<
+  CoreType,
+  string
+>;
 
-const memTypes = { u8: "uint8_t", s8: "int8_t", u16: "uint16_t", s16: "int16_t", u32: "uint32_t", u64: "uint64_t", f32: "float", f64: "double" } as const;
+const memTypes = {
+  u8: "uint8_t",
+  s8: "int8_t",
+  u16: "uint16_t",
+  s16: "int16_t",
+  u32: "uint32_t",
+  u64: "uint64_t",
+  f32: "float",
+  f64: "double",
+} as const;
 
 const bits: Readonly<Record<string, (of: Fragment) => Fragment>> = {
   "f32 i32": (of) => code`okrt_bits_of_f32(${of})`,
@@ -50,7 +62,15 @@ export const outName = (name: "out" | "err", cx: FuncContext): string =>
 export function inArea(cx: FuncContext, id: LocalId): LocalId | undefined {
   for (const s of cx.fn.body) {
     if (s.op === "loadValue" && s.to === id && isResultArea(cx, s.at.base) && s.at.offset === 0) return s.at.base;
-    if (s.op === "storeValue" && s.of.op === "local" && s.of.id === id && isResultArea(cx, s.at.base) && s.at.offset === 0 && isUserResult(cx, id)) return s.at.base;
+    if (
+      s.op === "storeValue" &&
+      s.of.op === "local" &&
+      s.of.id === id &&
+      isResultArea(cx, s.at.base) &&
+      s.at.offset === 0 &&
+      isUserResult(cx, id)
+    )
+      return s.at.base;
   }
   return undefined;
 }
@@ -62,7 +82,8 @@ function isResultArea(cx: FuncContext, id: LocalId): boolean {
   return areas.at(-1) === id && cx.resolved(cx.fn.result).kind.k !== "scalar";
 }
 
-const isUserResult = (cx: FuncContext, id: LocalId): boolean => cx.fn.body.some((s) => s.op === "callUser" && s.to === id);
+const isUserResult = (cx: FuncContext, id: LocalId): boolean =>
+  cx.fn.body.some((s) => s.op === "callUser" && s.to === id);
 
 function localText(id: LocalId, cx: FuncContext): string {
   const area = inArea(cx, id);
@@ -88,14 +109,18 @@ export const expr: ExprPrinters = {
   toCore: (e, cx) => {
     const { kind, flat } = resolved(e.type, cx);
     const of = cx.expr(e.of);
-    return kind.k === "scalar" && (kind.scalar === "f32" || kind.scalar === "f64") ? of : code`(${coreTypes[flat[0] ?? "i32"]})${of}`;
+    return kind.k === "scalar" && (kind.scalar === "f32" || kind.scalar === "f64")
+      ? of
+      : code`(${coreTypes[flat[0] ?? "i32"]})${of}`;
   },
   fromCore: (e, cx) => {
     const type = resolved(e.type, cx);
     const of = cx.expr(e.of);
     if (type.kind.k !== "scalar") return code`(${typeRef(type, cx)})${of}`;
     if (type.kind.scalar === "bool") return code`${of} != 0`;
-    return type.kind.scalar === "f32" || type.kind.scalar === "f64" ? of : code`(${scalarTypes[type.kind.scalar]})${of}`;
+    return type.kind.scalar === "f32" || type.kind.scalar === "f64"
+      ? of
+      : code`(${scalarTypes[type.kind.scalar]})${of}`;
   },
   bits: (e, cx) => {
     const print = bits[`${e.from} ${e.to}`];
@@ -149,7 +174,12 @@ function payloadOf(of: Fragment, type: TypePlan, index: number): Fragment {
 }
 
 /** Arms without a statement vanish; two cases are an `if`. */
-function branches(subject: Fragment, count: number, arms: readonly { readonly label: string; readonly index: number; readonly body: Fragment }[], trap: boolean): Fragment {
+function branches(
+  subject: Fragment,
+  count: number,
+  arms: readonly { readonly label: string; readonly index: number; readonly body: Fragment }[],
+  trap: boolean,
+): Fragment {
   const full = arms.filter((a) => a.body.text !== "");
   if (full.length === 0) return empty;
   const at = (i: number): Fragment | undefined => full.find((a) => a.index === i)?.body;
@@ -157,7 +187,9 @@ function branches(subject: Fragment, count: number, arms: readonly { readonly la
   if (count === 2) {
     const [zero, one] = [at(0), at(1)];
     if (one === undefined) return block(code`if (!${subject})`, zero ?? empty);
-    return zero === undefined ? block(code`if (${subject})`, one) : code`
+    return zero === undefined
+      ? block(code`if (${subject})`, one)
+      : code`
       if (${subject}) {
         ${one}
       } else {
@@ -167,11 +199,13 @@ function branches(subject: Fragment, count: number, arms: readonly { readonly la
   const rest = trap ? ["default:", "  __builtin_trap();"] : full.length < count ? ["default:", "  break;"] : [];
   return code`
     switch (${subject}) {
-    ${full.map((a) => code`
+    ${full.map(
+      (a) => code`
       case ${a.label}: {
         ${a.body}
         break;
-      }`)}
+      }`,
+    )}
     ${rest}
     }`;
 }
@@ -188,8 +222,13 @@ function match(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragment {
   const of = cx.expr(s.of);
   const arms = s.arms.map((arm) => {
     const body = cx.body(arm.body);
-    const bound = arm.bind === undefined || body.text === "" ? empty : define(arm.bind, payloadOf(of, type, arm.index), cx);
-    return { index: arm.index, label: shape === "variant" ? cx.names.member(type.id, arm.index) : String(arm.index), body: lines([bound, body]) };
+    const bound =
+      arm.bind === undefined || body.text === "" ? empty : define(arm.bind, payloadOf(of, type, arm.index), cx);
+    return {
+      index: arm.index,
+      label: shape === "variant" ? cx.names.member(type.id, arm.index) : String(arm.index),
+      body: lines([bound, body]),
+    };
   });
   const tag = shape === "option" ? "is_some" : shape === "result" ? "is_err" : "tag";
   return branches(member(of, tag), cases.length, arms, false);
@@ -200,14 +239,25 @@ function makeCase(s: Extract<Stmt, { op: "case" }>, cx: FuncContext): Fragment {
   if (type.kind.k !== "variant") return unused("case");
   const to: Fragment = { text: localText(s.to, cx), imports: [] };
   const flag = s.index === 1 ? "true" : "false";
-  const tag = { option: `is_some = ${flag}`, result: `is_err = ${flag}`, variant: `tag = ${type.kind.shape === "variant" ? cx.names.member(type.id, s.index) : ""}`, enum: "" }[type.kind.shape];
-  return lines([code`${member(to, tag)};`, s.arg === undefined ? empty : code`${payloadOf(to, type, s.index)} = ${cx.expr(s.arg)};`]);
+  const tag = {
+    option: `is_some = ${flag}`,
+    result: `is_err = ${flag}`,
+    variant: `tag = ${type.kind.shape === "variant" ? cx.names.member(type.id, s.index) : ""}`,
+    enum: "",
+  }[type.kind.shape];
+  return lines([
+    code`${member(to, tag)};`,
+    s.arg === undefined ? empty : code`${payloadOf(to, type, s.index)} = ${cx.expr(s.arg)};`,
+  ]);
 }
 
 function makeRecord(s: Extract<Stmt, { op: "make" }>, cx: FuncContext): Fragment {
   const { id, kind } = resolved(s.type, cx);
   const name = (i: number): string => (kind.k === "array" ? `items[${i}]` : cx.names.member(id, i));
-  return lines([code`${variable(s.to, cx)};`, ...s.args.map((arg, i) => code`${cx.local(s.to)}.${name(i)} = ${cx.expr(arg)};`)]);
+  return lines([
+    code`${variable(s.to, cx)};`,
+    ...s.args.map((arg, i) => code`${cx.local(s.to)}.${name(i)} = ${cx.expr(arg)};`),
+  ]);
 }
 
 /** The app's function answers as in `returnsOf`; the plan wants the value of the WIT type. */
@@ -216,17 +266,22 @@ function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragme
     const type = cx.fn.params[i]?.type;
     return type !== undefined && byPointer(type, cx) ? code`&${cx.expr(arg)}` : cx.expr(arg);
   });
-  const call = (extra: readonly CodeValue[] = []): Fragment => code`${cx.names.func(cx.fn)}(${commas([...args, ...extra])})`;
+  const call = (extra: readonly CodeValue[] = []): Fragment =>
+    code`${cx.names.func(cx.fn)}(${commas([...args, ...extra])})`;
   if (s.to === undefined) return code`${call()};`;
   const returns = returnsOf(cx);
   const own = inArea(cx, s.to) === undefined;
-  if (returns.kind === "value" || (returns.kind === "status" && returns.error === undefined)) return code`${own ? variable(s.to, cx) : localText(s.to, cx)} = ${call()};`;
+  if (returns.kind === "value" || (returns.kind === "status" && returns.error === undefined))
+    return code`${own ? variable(s.to, cx) : localText(s.to, cx)} = ${call()};`;
   if (returns.kind === "none") return unused("result");
   const to = localText(s.to, cx);
   const out = returns.ok === undefined ? [] : [`&${to}.val.ok`];
   const declared = own ? code`${variable(s.to, cx)};` : empty;
   if (returns.kind === "flag") {
-    return lines([declared, code`${to}.is_err = !${call([...out, ...(returns.err === undefined ? [] : [`&${to}.val.err`])])};`]);
+    return lines([
+      declared,
+      code`${to}.is_err = !${call([...out, ...(returns.err === undefined ? [] : [`&${to}.val.err`])])};`,
+    ]);
   }
   const error = returns.error === undefined ? unused("error") : cx.typeRef(returns.error);
   return code`
@@ -244,11 +299,23 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
   const returns = returnsOf(cx);
   const of = cx.expr(s.of);
   if (returns.kind === "none") return unused("result");
-  if (returns.kind === "value" || (returns.kind === "status" && returns.error === undefined)) return code`return ${of};`;
+  if (returns.kind === "value" || (returns.kind === "status" && returns.error === undefined))
+    return code`return ${of};`;
   const out = returns.ok === undefined ? empty : code`*${outName("out", cx)} = ${member(of, "val.ok")};`;
   if (returns.kind === "flag") {
     const err = returns.err === undefined ? empty : code`*${outName("err", cx)} = ${member(of, "val.err")};`;
-    return lines([branches(member(of, "is_err"), 2, [{ index: 0, label: "0", body: out }, { index: 1, label: "1", body: err }], false), code`return !${member(of, "is_err")};`]);
+    return lines([
+      branches(
+        member(of, "is_err"),
+        2,
+        [
+          { index: 0, label: "0", body: out },
+          { index: 1, label: "1", body: err },
+        ],
+        false,
+      ),
+      code`return !${member(of, "is_err")};`,
+    ]);
   }
   return code`
     if (${member(of, "is_err")}) {
@@ -260,27 +327,35 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
 
 function area(s: Extract<Stmt, { op: "area" }>, cx: FuncContext): Fragment {
   const storage = s.lifetime === "result" ? "static " : "";
-  if (isResultArea(cx, s.to) && cx.fn.result !== undefined) return code`${storage}${declare(cx.typeRef(cx.fn.result), cx.local(s.to))};`;
+  if (isResultArea(cx, s.to) && cx.fn.result !== undefined)
+    return code`${storage}${declare(cx.typeRef(cx.fn.result), cx.local(s.to))};`;
   return code`OKRT_ALIGNAS(${s.align}) ${storage}uint8_t ${cx.local(s.to)}[${s.size}];`;
 }
 
 /** Borrowed handles of imported resources end with the call; the statement names the core handles they came from. */
 function endBorrows(s: Extract<Stmt, { op: "endBorrows" }>, cx: FuncContext): Fragment {
-  return lines(s.of.map((id) => {
-    const lift = cx.fn.body.find((x) => x.op === "liftHandle" && x.of.op === "local" && x.of.id === id);
-    const { kind } = lift?.op === "liftHandle" ? resolved(lift.type, cx) : unused("borrow");
-    return kind.k === "handle" ? code`okrt_drop_${cx.names.resource(kind.resource).replace(/_t$/, "")}(${cx.local(id)});` : empty;
-  }));
+  return lines(
+    s.of.map((id) => {
+      const lift = cx.fn.body.find((x) => x.op === "liftHandle" && x.of.op === "local" && x.of.id === id);
+      const { kind } = lift?.op === "liftHandle" ? resolved(lift.type, cx) : unused("borrow");
+      return kind.k === "handle"
+        ? code`okrt_drop_${cx.names.resource(kind.resource).replace(/_t$/, "")}(${cx.local(id)});`
+        : empty;
+    }),
+  );
 }
 
 function isRep(type: TypePlan, cx: Context): boolean {
-  return type.kind.k === "handle" && type.kind.mode === "borrow" && cx.resource(type.kind.resource).direction === "export";
+  return (
+    type.kind.k === "handle" && type.kind.mode === "borrow" && cx.resource(type.kind.resource).direction === "export"
+  );
 }
 
 function liftHandle(s: Extract<Stmt, { op: "liftHandle" }>, cx: FuncContext): Fragment {
   const type = resolved(s.type, cx);
   const of = cx.expr(s.of);
-  if (isRep(type, cx)) return define(s.to, code`OKRT_POINTER(${typeRef(type, cx).text.replace(/ \*$/, "")}, ${of})`, cx);
+  if (isRep(type, cx))
+    return define(s.to, code`OKRT_POINTER(${typeRef(type, cx).text.replace(/ \*$/, "")}, ${of})`, cx);
   return code`
     ${variable(s.to, cx)};
     ${cx.local(s.to)}.handle = ${of};`;
@@ -295,16 +370,21 @@ function liftBytes(s: Extract<Stmt, { op: "liftBytes" }>, cx: FuncContext): Frag
     ${cx.local(s.to)}.len = (size_t)(uint32_t)${asCore(s.len, cx)};`;
 }
 
-const at = (type: CodeValue, place: { readonly base: LocalId; readonly offset: number }, cx: FuncContext): Fragment => code`OKRT_AT(${type}, ${cx.local(place.base)}, ${place.offset})`;
+const at = (type: CodeValue, place: { readonly base: LocalId; readonly offset: number }, cx: FuncContext): Fragment =>
+  code`OKRT_AT(${type}, ${cx.local(place.base)}, ${place.offset})`;
 
 export const stmt: StmtPrinters = {
   let: (s, cx) => define(s.to, cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx),
-  declare: (s, cx) => (cx.localType(s.to).t === "core" ? code`${variable(s.to, cx)} = 0;` : code`${variable(s.to, cx)};`),
+  declare: (s, cx) =>
+    cx.localType(s.to).t === "core" ? code`${variable(s.to, cx)} = 0;` : code`${variable(s.to, cx)};`,
   set: (s, cx) => code`${cx.local(s.to)} = ${cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of)};`,
   load: (s, cx) => define(s.to, code`(${localType(s.to, cx)})${at(memTypes[s.mem], s.at, cx)}`, cx),
   store: (s, cx) => code`${at(memTypes[s.mem], s.at, cx)} = (${memTypes[s.mem]})${asCore(s.of, cx)};`,
   loadValue: (s, cx) => (inArea(cx, s.to) === undefined ? define(s.to, at(cx.typeRef(s.type), s.at, cx), cx) : empty),
-  storeValue: (s, cx) => (s.of.op === "local" && inArea(cx, s.of.id) !== undefined ? empty : code`${at(cx.typeRef(s.type), s.at, cx)} = ${cx.expr(s.of)};`),
+  storeValue: (s, cx) =>
+    s.of.op === "local" && inArea(cx, s.of.id) !== undefined
+      ? empty
+      : code`${at(cx.typeRef(s.type), s.at, cx)} = ${cx.expr(s.of)};`,
   area,
   free: () => empty,
   release: (_, cx) => (cx.options.get("realloc") === "none" ? empty : code`okrt_reset();`),
@@ -312,16 +392,28 @@ export const stmt: StmtPrinters = {
   make: makeRecord,
   case: makeCase,
   match,
-  switch: (s, cx) => branches(cx.expr(s.of), s.arms.length, s.arms.map((a) => ({ index: a.index, label: String(a.index), body: cx.body(a.body) })), true),
+  switch: (s, cx) =>
+    branches(
+      cx.expr(s.of),
+      s.arms.length,
+      s.arms.map((a) => ({ index: a.index, label: String(a.index), body: cx.body(a.body) })),
+      true,
+    ),
   liftHandle,
-  lowerHandle: (s, cx) => define(s.to, isRep(resolved(s.type, cx), cx) ? code`OKRT_ADDRESS(${cx.expr(s.of)})` : member(cx.expr(s.of), "handle"), cx),
+  lowerHandle: (s, cx) =>
+    define(
+      s.to,
+      isRep(resolved(s.type, cx), cx) ? code`OKRT_ADDRESS(${cx.expr(s.of)})` : member(cx.expr(s.of), "handle"),
+      cx,
+    ),
   endBorrows,
   callCore: (s, cx) => {
     const call = code`okrt_import_${cx.names.func(cx.fn)}(${commas(s.args.map((e) => (isOwnArea(e, cx) ? code`OKRT_ADDRESS(&${cx.expr(e)})` : asCore(e, cx))))})`;
     return s.to === undefined ? code`${call};` : define(s.to, call, cx);
   },
   callUser,
-  return: (s, cx) => (s.of !== undefined && isOwnArea(s.of, cx) ? code`return OKRT_ADDRESS(&${cx.expr(s.of)});` : returned(s, cx)),
+  return: (s, cx) =>
+    s.of !== undefined && isOwnArea(s.of, cx) ? code`return OKRT_ADDRESS(&${cx.expr(s.of)});` : returned(s, cx),
   trap: () => code`__builtin_trap();`,
   span: () => unused("span"),
   alloc: () => unused("alloc"),
@@ -342,7 +434,8 @@ export const stmt: StmtPrinters = {
 };
 
 /** The result area is a variable of its type, so its address is taken where the plan names it. */
-const isOwnArea = (e: Expr, cx: FuncContext): boolean => e.op === "local" && cx.localType(e.id).t === "address" && isResultArea(cx, e.id);
+const isOwnArea = (e: Expr, cx: FuncContext): boolean =>
+  e.op === "local" && cx.localType(e.id).t === "address" && isResultArea(cx, e.id);
 
 function unused(what: string): never {
   throw new Error(`the plan of a C guest holds no '${what}'`);

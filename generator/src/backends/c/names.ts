@@ -83,7 +83,8 @@ export const names: NamePolicy = {
   escape(name, attempt, path) {
     if (attempt === 0) return `${name}_`;
     // An interface that is both imported and exported: the app calls one function and implements the other.
-    if (path?.exported === true && attempt === 2) return `${path.kind === "case" || path.kind === "flag" ? "EXPORTS_" : "exports_"}${name}`;
+    if (path?.exported === true && attempt === 2)
+      return `${path.kind === "case" || path.kind === "flag" ? "EXPORTS_" : "exports_"}${name}`;
     return name.endsWith("_t") ? `${name.slice(0, -2)}_${attempt}_t` : `${name}_${attempt}`;
   },
   spell,

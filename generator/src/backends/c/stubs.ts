@@ -11,9 +11,11 @@ import { declare, repOf } from "./types.js";
 export function stubFiles(cx: Context): FileSet {
   if (cx.stubs === undefined) return [];
   const groups = cx.plan.groups.filter((g) => g.direction === "export");
-  const resources = groups.flatMap((g) => g.resources).map((id) => {
-    const base = cx.names.resource(id).replace(/_t$/, "");
-    return code`
+  const resources = groups
+    .flatMap((g) => g.resources)
+    .map((id) => {
+      const base = cx.names.resource(id).replace(/_t$/, "");
+      return code`
       ${repOf(base)} {
         int unused;
       };
@@ -21,7 +23,7 @@ export function stubFiles(cx: Context): FileSet {
       void ${base}_destroy(${repOf(base)} *self) {
         (void)self;
       }`;
-  });
+    });
   const functions = groups.flatMap((g) => g.functions).map((fn) => stub(cx.func(fn), echoTarget(fn, cx)));
   const text = paragraphs([
     "/* Yours to edit: ocrekit writes this file once. */",
@@ -37,7 +39,9 @@ export function stubFiles(cx: Context): FileSet {
 function echoTarget(fn: FuncPlan, cx: Context): FuncPlan | undefined {
   if (cx.stubs !== "echo") return undefined;
   const module = cx.plan.groups.find((g) => g.functions.includes(fn))?.module;
-  const imports = cx.plan.groups.filter((g) => g.direction === "import" && g.module === module).flatMap((g) => g.functions);
+  const imports = cx.plan.groups
+    .filter((g) => g.direction === "import" && g.module === module)
+    .flatMap((g) => g.functions);
   const target = imports.find((f) => f.name === fn.name);
   const shape = (f: FuncPlan): string => [...f.params.map((p) => p.type), "->", f.result].join(",");
   return target !== undefined && shape(target) === shape(fn) ? target : undefined;
@@ -58,11 +62,17 @@ function nothing(cx: FuncContext): Fragment {
   const zero = (type: Fragment, name: string): Fragment => code`static ${declare(type, name)};`;
   const used = argumentNames(cx).map((name) => {
     const type = out.get(name);
-    return type === undefined ? code`(void)${name};` : lines([zero(type, `zero_${name}_`), `*${name} = zero_${name}_;`]);
+    return type === undefined
+      ? code`(void)${name};`
+      : lines([zero(type, `zero_${name}_`), `*${name} = zero_${name}_;`]);
   });
-  const answer = returns.kind === "none" ? empty
-    : returns.kind === "flag" ? code`return true;`
-    : returns.kind === "status" ? code`return ${okConstant(returns.status, cx)};`
-    : lines([zero(cx.typeRef(returns.type), "zero_"), "return zero_;"]);
+  const answer =
+    returns.kind === "none"
+      ? empty
+      : returns.kind === "flag"
+        ? code`return true;`
+        : returns.kind === "status"
+          ? code`return ${okConstant(returns.status, cx)};`
+          : lines([zero(cx.typeRef(returns.type), "zero_"), "return zero_;"]);
   return lines([...used, answer]);
 }

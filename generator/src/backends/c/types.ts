@@ -7,8 +7,18 @@ import { comment } from "./comment.js";
 import { memberName } from "./names.js";
 
 export const scalarTypes = {
-  bool: "bool", u8: "uint8_t", s8: "int8_t", u16: "uint16_t", s16: "int16_t", u32: "uint32_t", s32: "int32_t",
-  u64: "uint64_t", s64: "int64_t", f32: "float", f64: "double", char: "uint32_t",
+  bool: "bool",
+  u8: "uint8_t",
+  s8: "int8_t",
+  u16: "uint16_t",
+  s16: "int16_t",
+  u32: "uint32_t",
+  s32: "int32_t",
+  u64: "uint64_t",
+  s64: "int64_t",
+  f32: "float",
+  f64: "double",
+  char: "uint32_t",
 } as const satisfies Record<ScalarName, string>;
 
 const integers = { u8: "uint8_t", u16: "uint16_t", u32: "uint32_t" } as const;
@@ -18,7 +28,9 @@ export function headerOf(type: TypePlan, cx: Context): string {
   if (type.home !== undefined) return packageHeader(type.home.package, cx);
   const { kind } = type;
   if (kind.k === "handle") return packageHeader(cx.resource(kind.resource).home.package, cx);
-  const headers = partsOf(type).map((id) => headerOf(cx.type(id), cx)).filter((h) => h !== shared);
+  const headers = partsOf(type)
+    .map((id) => headerOf(cx.type(id), cx))
+    .filter((h) => h !== shared);
   // The header that includes the others comes last in the plan's order.
   return headers.toSorted((a, b) => headerOrder(cx).indexOf(a) - headerOrder(cx).indexOf(b)).at(-1) ?? shared;
 }
@@ -27,14 +39,22 @@ export const shared = "wit.h";
 
 /** `ocre/gpio.h`; with the version when a plan holds two versions of a package. */
 export function packageHeader(name: { namespace: string; name: string; version?: string }, cx: Context): string {
-  const versions = new Set(cx.plan.groups.map((g) => g.package).filter((p) => p.namespace === name.namespace && p.name === name.name).map((p) => p.version));
+  const versions = new Set(
+    cx.plan.groups
+      .map((g) => g.package)
+      .filter((p) => p.namespace === name.namespace && p.name === name.name)
+      .map((p) => p.version),
+  );
   const version = versions.size > 1 && name.version !== undefined ? `-${name.version}` : "";
   return `${name.namespace}/${name.name}${version}.h`;
 }
 
 /** Headers in dependency order: a package comes after every package whose types it uses. */
 export function headerOrder(cx: Context): readonly string[] {
-  const packages = [...cx.plan.types.flatMap((t) => (t.home === undefined ? [] : [t.home.package])), ...cx.plan.groups.map((g) => g.package)];
+  const packages = [
+    ...cx.plan.types.flatMap((t) => (t.home === undefined ? [] : [t.home.package])),
+    ...cx.plan.groups.map((g) => g.package),
+  ];
   return [...new Set(packages.map((p) => packageHeader(p, cx)))];
 }
 
@@ -95,25 +115,37 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
       return empty;
     case "handle":
     case "alias":
-      return type.name === undefined ? empty : code`
+      return type.name === undefined
+        ? empty
+        : code`
         ${docs}
         typedef ${declare(kind.k === "alias" ? cx.typeRef(kind.of) : handleRef(kind, cx), name())};`;
     case "record":
       return code`
         ${docs}
-        ${struct(name(), kind.fields.map((f, i) => lines([comment(f.docs), field(f.type, cx.names.member(type.id, i))])))}`;
+        ${struct(
+          name(),
+          kind.fields.map((f, i) => lines([comment(f.docs), field(f.type, cx.names.member(type.id, i))])),
+        )}`;
     case "flags":
       return lines([
         docs,
         code`typedef ${integers[kind.repr]} ${name()};`,
-        ...kind.flags.map((f, i) => lines([comment(f.docs), code`#define ${cx.names.member(type.id, i)} ((${name()})(1u << ${i}))`])),
+        ...kind.flags.map((f, i) =>
+          lines([comment(f.docs), code`#define ${cx.names.member(type.id, i)} ((${name()})(1u << ${i}))`]),
+        ),
       ]);
     case "array":
       return struct(name(), [code`${cx.typeRef(kind.of)} items[${kind.length}];`]);
     case "list":
       return paragraphs([
         struct(name(), [code`const ${declare(constRef(kind.of, cx), "ptr")};`, "size_t len;"]),
-        constructor(name(), "make", [code`const ${declare(constRef(kind.of, cx), "items")}`, "size_t count"], ["made.ptr = items;", "made.len = count;"]),
+        constructor(
+          name(),
+          "make",
+          [code`const ${declare(constRef(kind.of, cx), "items")}`, "size_t count"],
+          ["made.ptr = items;", "made.len = count;"],
+        ),
       ]);
     case "variant":
       return variantDecl(type, kind, docs, cx);
@@ -123,16 +155,25 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
 /** The element type of a list, whose pointer is one to const. */
 const constRef = (of: TypeId, cx: Context): Fragment => code`${cx.typeRef(of)} *`;
 
-function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "variant" }>, docs: Fragment, cx: Context): Fragment {
+function variantDecl(
+  type: TypePlan,
+  kind: Extract<TypePlan["kind"], { k: "variant" }>,
+  docs: Fragment,
+  cx: Context,
+): Fragment {
   const name = cx.names.type(type.id);
   const label = (i: number): string => cx.names.member(type.id, i);
-  const payload = (c: CasePlan | undefined): readonly Fragment[] => (c?.type === undefined ? [] : [code`${declare(cx.typeRef(c.type), memberName(c.name))};`]);
+  const payload = (c: CasePlan | undefined): readonly Fragment[] =>
+    c?.type === undefined ? [] : [code`${declare(cx.typeRef(c.type), memberName(c.name))};`];
   const constants = (): Fragment => code`
     enum {
       ${kind.cases.map((c, i) => lines([comment(c.docs), `${label(i)} = ${i},`]))}
     };`;
   const make = (suffix: string, c: CasePlan | undefined, tag: string, target: string): Fragment =>
-    constructor(name, suffix, c?.type === undefined ? [] : [declare(cx.typeRef(c.type), "value")], [tag, ...(c?.type === undefined ? [] : [`${target} = value;`])]);
+    constructor(name, suffix, c?.type === undefined ? [] : [declare(cx.typeRef(c.type), "value")], [
+      tag,
+      ...(c?.type === undefined ? [] : [`${target} = value;`]),
+    ]);
   switch (kind.shape) {
     case "enum":
       return code`
@@ -141,8 +182,16 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
         ${constants()}`;
     case "option":
       return paragraphs([
-        struct(name, ["bool is_some;", ...(kind.cases[1]?.type === undefined ? [] : [code`${declare(cx.typeRef(kind.cases[1].type), "value")};`])]),
-        constructor(name, "some", kind.cases[1]?.type === undefined ? [] : [declare(cx.typeRef(kind.cases[1].type), "value")], ["made.is_some = true;", "made.value = value;"]),
+        struct(name, [
+          "bool is_some;",
+          ...(kind.cases[1]?.type === undefined ? [] : [code`${declare(cx.typeRef(kind.cases[1].type), "value")};`]),
+        ]),
+        constructor(
+          name,
+          "some",
+          kind.cases[1]?.type === undefined ? [] : [declare(cx.typeRef(kind.cases[1].type), "value")],
+          ["made.is_some = true;", "made.value = value;"],
+        ),
         // The payload of an absent value is not looked at; clearing it would cost a call of memset.
         constructor(name, "none", [], ["made.is_some = false;"]),
       ]);
@@ -160,7 +209,9 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
           ${docs}
           ${constants()}
           ${struct(name, [`${integers[kind.discriminant]} tag;`, union(kind.cases.flatMap(payload))])}`,
-        ...kind.cases.map((c, i) => make(`make_${memberName(c.name)}`, c, `made.tag = ${label(i)};`, `made.val.${memberName(c.name)}`)),
+        ...kind.cases.map((c, i) =>
+          make(`make_${memberName(c.name)}`, c, `made.tag = ${label(i)};`, `made.val.${memberName(c.name)}`),
+        ),
       ]);
   }
 }
@@ -174,14 +225,19 @@ function struct(name: string, members: readonly CodeValue[]): Fragment {
 
 /** No union without a member: C has none. */
 const union = (members: readonly Fragment[]): Fragment =>
-  members.length === 0 ? empty : code`
+  members.length === 0
+    ? empty
+    : code`
     union {
       ${members}
     } val;`;
 
 /** Compound literals and designated initialisers are no C++17, so every shape has a function that makes it. */
 function constructor(name: string, suffix: string, params: readonly CodeValue[], body: readonly CodeValue[]): Fragment {
-  const list = params.length === 0 ? "void" : params.map((p) => (typeof p === "object" && "text" in p ? p.text : String(p))).join(", ");
+  const list =
+    params.length === 0
+      ? "void"
+      : params.map((p) => (typeof p === "object" && "text" in p ? p.text : String(p))).join(", ");
   return code`
     static inline ${name} ${name.replace(/_t$/, "")}_${suffix}(${list}) {
       ${name} made;
@@ -194,13 +250,19 @@ function constructor(name: string, suffix: string, params: readonly CodeValue[],
 export function layoutAsserts(types: readonly TypePlan[], cx: Context): Fragment {
   const asserts = types.flatMap((type): readonly string[] => {
     const { kind, layout } = type;
-    if (kind.k !== "record" && kind.k !== "variant" && kind.k !== "list" && kind.k !== "array" && kind.k !== "flags") return [];
+    if (kind.k !== "record" && kind.k !== "variant" && kind.k !== "list" && kind.k !== "array" && kind.k !== "flags")
+      return [];
     const name = cx.names.type(type.id);
     const whole = `OKRT_LAYOUT(${name}, ${layout.size}, ${layout.align});`;
-    const offsets = kind.k === "record" ? kind.fields.map((f, i) => [cx.names.member(type.id, i), f.offset] as const) : payloadOffset(type);
+    const offsets =
+      kind.k === "record"
+        ? kind.fields.map((f, i) => [cx.names.member(type.id, i), f.offset] as const)
+        : payloadOffset(type);
     return [whole, ...offsets.map(([member, offset]) => `OKRT_OFFSET(${name}, ${member}, ${offset});`)];
   });
-  return asserts.length === 0 ? empty : code`
+  return asserts.length === 0
+    ? empty
+    : code`
     #if UINTPTR_MAX == 0xffffffff
     ${asserts}
     #endif`;
@@ -219,7 +281,10 @@ export function resourceDecl(resource: ResourcePlan, _methods: readonly FuncPlan
     OKRT_IMPORT("${intrinsic.module}", "${intrinsic.field}")
     ${result} okrt_${what}_${base}(int32_t handle);`;
   const rep = repOf(name);
-  const own = resource.intrinsics === undefined ? empty : code`
+  const own =
+    resource.intrinsics === undefined
+      ? empty
+      : code`
     /* The app's own struct behind a handle; the app defines it. */
     ${rep};
 
