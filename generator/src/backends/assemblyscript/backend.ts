@@ -1,0 +1,47 @@
+/** AssemblyScript guests: classes, results in place of exceptions, UTF-8 at the boundary. */
+import type { Backend } from "../../backend/contract.js";
+import { extraFiles, file, files } from "./files.js";
+import { func, resourceDecl } from "./functions.js";
+import { exprs, stmts } from "./glue.js";
+import { policy } from "./names.js";
+import { typeDecl, typeRef } from "./types.js";
+
+export const backend: Backend = {
+  id: "assemblyscript",
+  title: "AssemblyScript",
+  side: "guest",
+  profile: {
+    layout: "copied",
+    memory: "pointer",
+    storage: "gc",
+    errors: "returned",
+    bulk: new Set(["u8", "s8", "u16", "s16", "u32", "s32", "u64", "s64", "f32", "f64"]),
+  },
+  supports: {
+    async: false,
+    streams: false,
+    errorContext: false,
+    fixedLists: true,
+    maps: true,
+    exportedResources: true,
+  },
+  names: policy,
+  options: [
+    {
+      name: "runtime",
+      kind: "string",
+      values: ["auto", "stub", "minimal", "incremental"],
+      default: "auto",
+      help: "collector in asconfig.json; auto: incremental for commands, minimal for what returns often",
+    },
+  ],
+  files,
+  typeRef,
+  typeDecl,
+  resourceDecl,
+  func,
+  expr: exprs,
+  stmt: stmts,
+  file,
+  extraFiles,
+};

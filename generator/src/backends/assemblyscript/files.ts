@@ -1,0 +1,110 @@
+/** Which files there are, and what is around their parts. */
+import type { Group } from "../../abi/plan-model.js";
+import type { Context, FilePlan } from "../../backend/contract.js";
+import { banner } from "../../emit/banner.js";
+import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
+import type { FileSet } from "../../emit/files.js";
+import { docs } from "./docs.js";
+import { abiParts, externals, implementer } from "./functions.js";
+import { braces, finish } from "./layout.js";
+import { abiFileOf, fileOf, pascal } from "./names.js";
+import { stubs } from "./stubs.js";
+import { tuples } from "./types.js";
+
+export function files(cx: Context): readonly FilePlan[] {
+  return cx.plan.groups.flatMap((group) => {
+    const path = fileOf(group, cx.plan);
+    const main = { path: `${path}.ts`, title: group.module, groups: [group] };
+    return group.direction === "import"
+      ? [main]
+      : [main, { path: `${abiFileOf(group, cx.plan)}.ts`, title: `abi ${group.module}`, groups: [group] }];
+  });
+}
+
+export function file(plan: FilePlan, cx: Context): Fragment {
+  const path = plan.path.replace(/\.ts$/, "");
+  const parts = plan.groups.flatMap((group) =>
+    path === abiFileOf(group, cx.plan) && group.direction === "export" ? abiParts(group, cx) : declared(group, cx),
+  );
+  const group = plan.groups[0];
+  const isApp = group !== undefined && group.direction === "export" && path === fileOf(group, cx.plan);
+  return print(path, parts, cx, {
+    docs: group !== undefined && group.direction === "import" ? docs(group.docs) : empty,
+    imports: isApp ? [abiFileOf(group, cx.plan)] : [],
+  });
+}
+
+function declared(group: Group, cx: Context): readonly Fragment[] {
+  const { types, functions } = cx.declarations(group);
+  const free = functions.filter((_, i) => group.functions[i]?.kind === "free");
+  return group.direction === "import"
+    ? [...types, ...free, ...externals(group, cx)]
+    : [...types, implementer(group, cx), ...externals(group, cx)];
+}
+
+interface Around {
+  readonly docs?: Fragment;
+  /** Files to import for what they export from the module. */
+  readonly imports?: readonly string[];
+}
+
+/** Banner, imports, parts; every name that two files declare gets the file's name before it. */
+export function print(path: string, parts: readonly Fragment[], cx: Context, around: Around = {}): Fragment {
+  const used = parts.flatMap((p) => p.imports);
+  const homes = new Map<string, Set<string>>();
+  for (const { from, name = "" } of used) homes.set(name, (homes.get(name) ?? new Set()).add(from));
+  const spell = (from: string, name: string): string =>
+    from === path || homes.get(name)?.size === 1 ? name : `${pascal(from.replaceAll("/", "-"))}${name}`;
+  const bySource = new Map<string, Set<string>>();
+  for (const { from, name = "" } of used) {
+    if (from === path) continue;
+    const spelled = spell(from, name);
+    bySource.set(from, (bySource.get(from) ?? new Set()).add(spelled === name ? name : `${name} as ${spelled}`));
+  }
+  const imports = [...bySource]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([from, names]) => code`import ${braces([...names].sort())} from "${relative(path, from)}";`);
+  const effects = (around.imports ?? []).map((from) => code`import "${relative(path, from)}";`);
+  const text = paragraphs([
+    lines([banner("//", cx.version, cx.plan.sources.join(", ") || cx.plan.world.name), around.docs ?? empty]),
+    lines([...effects, ...imports]),
+    ...parts,
+  ]).text;
+  return { text: finish(text, spell), imports: [] };
+}
+
+function relative(path: string, to: string): string {
+  const here = path.split("/").slice(0, -1);
+  const there = to.split("/");
+  let common = 0;
+  while (common < here.length && common < there.length - 1 && here[common] === there[common]) common++;
+  const up = "../".repeat(here.length - common);
+  return (up === "" ? "./" : up) + there.slice(common).join("/");
+}
+
+export function extraFiles(cx: Context): FileSet {
+  const made = tuples(cx);
+  const app = stubs(cx);
+  return [
+    { path: "asconfig.json", text: config(cx) },
+    ...(made === undefined ? [] : [{ path: "tuples.ts", text: `${print("tuples", [made], cx).text}\n` }]),
+    ...(app === undefined ? [] : [{ path: "app.ts", text: `${print("app", app, cx).text}\n`, once: true }]),
+  ];
+}
+
+/** An app that returns often lets `release` collect; one that stays in `run` needs the collector that works by itself. */
+function config(cx: Context): string {
+  const chosen = cx.options.get("runtime");
+  const stays = cx.plan.groups.some((g) => g.direction === "export" && g.name === "run");
+  const runtime = chosen === undefined || chosen === "auto" ? (stays ? "incremental" : "minimal") : chosen;
+  const options = {
+    runtime,
+    optimizeLevel: 3,
+    shrinkLevel: 2,
+    converge: true,
+    noAssert: true,
+    exportStart: "_initialize",
+    use: ["abort="],
+  };
+  return `${JSON.stringify({ options }, null, 2)}\n`.replace('[\n      "abort="\n    ]', '["abort="]');
+}

@@ -1,0 +1,271 @@
+/** How AssemblyScript spells names, and which file declares what. */
+import type { Group, Plan } from "../../abi/plan-model.js";
+import type { Context } from "../../backend/contract.js";
+import type { Fragment } from "../../emit/code.js";
+import type { NamePolicy, SymbolPath } from "../../emit/names.js";
+import type { ResourceId, TypeId } from "../../ids.js";
+import { reference } from "./layout.js";
+
+const words = (name: string): readonly string[] => name.split("-").map((w) => w.toLowerCase());
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+export const pascal = (name: string): string => words(name).map(capital).join("");
+export const camel = (name: string): string =>
+  words(name)
+    .map((w, i) => (i === 0 ? w : capital(w)))
+    .join("");
+/** `Circle` -> `circle`: the factory of a case beside its number. */
+export const factory = (member: string): string => member.slice(0, 1).toLowerCase() + member.slice(1);
+
+const keywords = [
+  "abstract",
+  "any",
+  "arguments",
+  "async",
+  "auto",
+  "await",
+  "bool",
+  "boolean",
+  "break",
+  "case",
+  "catch",
+  "class",
+  "const",
+  "constructor",
+  "continue",
+  "debugger",
+  "declare",
+  "default",
+  "delete",
+  "do",
+  "else",
+  "enum",
+  "eval",
+  "export",
+  "extends",
+  "f32",
+  "f64",
+  "false",
+  "finally",
+  "for",
+  "function",
+  "i16",
+  "i32",
+  "i64",
+  "i8",
+  "if",
+  "implements",
+  "import",
+  "in",
+  "instanceof",
+  "interface",
+  "isize",
+  "keyof",
+  "let",
+  "module",
+  "namespace",
+  "never",
+  "new",
+  "null",
+  "number",
+  "object",
+  "override",
+  "package",
+  "private",
+  "protected",
+  "public",
+  "readonly",
+  "return",
+  "static",
+  "string",
+  "super",
+  "switch",
+  "symbol",
+  "this",
+  "throw",
+  "true",
+  "try",
+  "type",
+  "typeof",
+  "u16",
+  "u32",
+  "u64",
+  "u8",
+  "undefined",
+  "unknown",
+  "usize",
+  "v128",
+  "var",
+  "void",
+  "while",
+  "with",
+  "yield",
+];
+
+/** What generated code calls by a bare name; a parameter or function of that name would hide it. */
+const inScope = new Set([
+  "allocate",
+  "canonical",
+  "changetype",
+  "external",
+  "implementation",
+  "liftChar",
+  "liftString",
+  "liftView",
+  "load",
+  "lowerString",
+  "lowerView",
+  "memory",
+  "reclaim",
+  "reinterpret",
+  "release",
+  "reset",
+  "settle",
+  "share",
+  "store",
+  "unreachable",
+  "unshare",
+]);
+const builtinTypes = new Set([
+  "Array",
+  "ArrayBuffer",
+  "ExportedResource",
+  "Float32Array",
+  "Float64Array",
+  "Handle",
+  "Int16Array",
+  "Int32Array",
+  "Int64Array",
+  "Int8Array",
+  "Map",
+  "Option",
+  "Result",
+  "StaticArray",
+  "String",
+  "Uint16Array",
+  "Uint32Array",
+  "Uint64Array",
+  "Uint8Array",
+  "Unit",
+]);
+/** Members that the runtime's base classes have. */
+const baseMembers = new Set(["close", "dispose", "give", "handle", "isClosed", "shared", "toString"]);
+
+export const policy: NamePolicy = {
+  reserved: new Set(keywords),
+  escape: (name, attempt) => (attempt === 0 ? `${name}_` : `${name}${attempt}`),
+  spell,
+  space(path) {
+    const home = `${path.package.namespace}:${path.package.name}@${path.package.version ?? ""}/${path.interface}`;
+    switch (path.kind) {
+      case "type":
+      case "resource":
+        return `type ${home} ${path.exported}`;
+      case "func":
+        return path.func === "method" || (path.func !== "free" && path.direction === "import")
+          ? `${path.direction} ${home} ${path.parent}`
+          : `${path.direction} ${home}`;
+      default:
+        return "";
+    }
+  },
+};
+
+function spell(path: SymbolPath): string {
+  const avoid = (name: string, taken: ReadonlySet<string>): string =>
+    taken.has(name) || /^Tuple\d+$/.test(name) ? `${name}_` : name;
+  switch (path.kind) {
+    case "type":
+    case "resource":
+      return avoid(pascal(path.name), builtinTypes);
+    case "case":
+    case "flag":
+      return pascal(path.name);
+    case "field":
+      return camel(path.name);
+    case "param":
+    case "local":
+      return avoid(camel(path.name), inScope);
+    case "func":
+      if (path.func === "free")
+        return path.direction === "import" ? avoid(camel(path.name), inScope) : camel(path.name);
+      if (path.func === "method") return avoid(camel(path.name), baseMembers);
+      if (path.direction === "import") return path.func === "constructor" ? "create" : camel(path.name);
+      return path.func === "constructor" ? camel(`new-${path.parent}`) : camel(`${path.parent}-${path.name}`);
+  }
+}
+
+/** The name of a core import: `[method]pin.write` -> `core_method$pin$write`. */
+export const coreName = (field: string): string => `core_${mangle(field)}`;
+/** The name of a core export's function. */
+export const exportName = (field: string): string => `export_${mangle(field)}`;
+const mangle = (field: string): string => field.replace(/^\[/, "").replace(/[\].]/g, "$").replace(/-/g, "_");
+
+const folders = new Set(["abi", "exports", "runtime"]);
+
+/** Where a group's declarations are, without the extension. */
+export function fileOf(group: Group, plan: Plan): string {
+  if (group.kind !== "interface") return group.direction === "import" ? group.name : `exports/${group.name}`;
+  const { namespace, name, version } = group.package;
+  const others = plan.groups.filter((g) => g.kind === "interface").map((g) => g.package);
+  const alone = (same: (p: Group["package"]) => boolean): boolean =>
+    others.every((p) => !same(p) || (p.namespace === namespace && p.name === name && p.version === version));
+  const folder =
+    alone((p) => p.name === name) && !folders.has(name)
+      ? name
+      : alone((p) => p.name === name && p.namespace === namespace)
+        ? `${namespace}-${name}`
+        : `${namespace}-${name}-${version ?? "0"}`;
+  return group.direction === "import" ? `${folder}/${group.name}` : `exports/${folder}/${group.name}`;
+}
+
+/** The glue of an exported group, which apps do not look at. */
+export const abiFileOf = (group: Group, plan: Plan): string => fileOf(group, plan).replace(/^exports/, "abi");
+
+interface Homes {
+  readonly types: ReadonlyMap<TypeId, string>;
+  readonly resources: ReadonlyMap<ResourceId, Group>;
+}
+const known = new WeakMap<Plan, Homes>();
+
+function homes(plan: Plan): Homes {
+  const found = known.get(plan);
+  if (found !== undefined) return found;
+  const types = new Map<TypeId, string>();
+  const resources = new Map<ResourceId, Group>();
+  for (const group of plan.groups) {
+    for (const id of group.types) if (!types.has(id)) types.set(id, fileOf(group, plan));
+    for (const id of group.resources) resources.set(id, group);
+  }
+  const made = { types, resources };
+  known.set(plan, made);
+  return made;
+}
+
+export const typeFile = (id: TypeId, plan: Plan): string => homes(plan).types.get(id) ?? plan.world.name;
+
+export function resourceGroup(id: ResourceId, cx: Context): Group {
+  const group = homes(cx.plan).resources.get(id);
+  if (group === undefined) throw new Error(`resource '${cx.resource(id).name}' is in no group`);
+  return group;
+}
+
+export const resourceRef = (id: ResourceId, cx: Context): Fragment =>
+  reference({ from: fileOf(resourceGroup(id, cx), cx.plan), name: cx.names.resource(id) });
+
+/** The interface that an app implements for an exported group. */
+export function implementerName(group: Group, cx: Context): string {
+  const name = pascal(group.name);
+  const taken = [...group.types.map((id) => cx.names.type(id)), ...group.resources.map((id) => cx.names.resource(id))];
+  return taken.includes(name) || builtinTypes.has(name) ? `${name}Exports` : name;
+}
+
+export const runtime = (file: "memory" | "resources" | "text" | "values", name: string): Fragment =>
+  reference({ from: `runtime/${file}`, name });
+
+/** The accessor of an exported group's implementation. */
+export const implementation = (group: Group, cx: Context): Fragment =>
+  reference({ from: fileOf(group, cx.plan), name: "implementation" });
+
+/** `liftCounter`, `lowerCounter`: between an exported resource and its handle. */
+export const helperRef = (what: "lift" | "lower", id: ResourceId, cx: Context): Fragment =>
+  reference({ from: fileOf(resourceGroup(id, cx), cx.plan), name: `${what}${cx.names.resource(id)}` });

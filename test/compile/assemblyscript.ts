@@ -1,0 +1,52 @@
+/** Compiles generated AssemblyScript as users do, with `asc`; results are cached by what went in. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { FileSet } from "../../generator/src/emit/files.js";
+import { cache, type Tool } from "../support/toolchain.js";
+
+export const runtimes = ["stub", "minimal", "incremental"] as const;
+export type Runtime = (typeof runtimes)[number];
+
+export interface Compiled {
+  readonly wasm: Uint8Array;
+  /** What the compiler said: nothing, when there is neither an error nor a warning. */
+  readonly messages: string;
+}
+
+/** `entry` is a path in `files`; asconfig.json and the transform are those of the output. */
+export function compile(asc: Tool, files: FileSet, runtime: Runtime, entry = "app.ts"): Compiled {
+  const key = createHash("sha256")
+    .update(JSON.stringify([files.map((f) => [f.path, f.text]), runtime, entry]))
+    .digest("hex")
+    .slice(0, 24);
+  const folder = join(cache, "compile", "assemblyscript", key);
+  const wasm = join(folder, "out.wasm");
+  const log = join(folder, "messages.txt");
+  if (!existsSync(log)) {
+    rmSync(folder, { recursive: true, force: true });
+    for (const file of files) {
+      const path = join(folder, file.path);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, file.text);
+    }
+    const args = [
+      entry,
+      "--config",
+      "asconfig.json",
+      "--transform",
+      "./runtime/transform.mjs",
+      "--runtime",
+      runtime,
+      "--outFile",
+      "out.wasm",
+    ];
+    const run = spawnSync(asc.command, [...asc.args, ...args], { cwd: folder, encoding: "utf8", timeout: 120_000 });
+    const said = `${run.stdout}${run.stderr}`.replaceAll("Last converge was suboptimal.\n", "").trim();
+    if (run.status !== 0)
+      return { wasm: new Uint8Array(), messages: `${said}\nasc ended with ${run.status} in ${folder}` };
+    writeFileSync(log, said);
+  }
+  return { wasm: readFileSync(wasm), messages: readFileSync(log, "utf8") };
+}
