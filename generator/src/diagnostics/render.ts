@@ -18,7 +18,11 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions 
   const lines = [span === undefined ? head : `${paint.bold(place(span))} ${head}`];
   if (span !== undefined) lines.push(...excerpt(span, (marks) => paint.of(severity, marks)));
   for (const note of diagnostic.notes ?? []) {
-    lines.push(note.span === undefined ? `   note: ${visible(note.message)}` : `   ${place(note.span)} note: ${visible(note.message)}`);
+    lines.push(
+      note.span === undefined
+        ? `   note: ${visible(note.message)}`
+        : `   ${place(note.span)} note: ${visible(note.message)}`,
+    );
     if (note.span !== undefined) lines.push(...excerpt(note.span, paint.dim));
   }
   if (diagnostic.hint !== undefined) lines.push(`   ${paint.help("help:")} ${visible(diagnostic.hint)}`);
@@ -73,7 +77,10 @@ function excerpt(span: Span, paintMarks: (marks: string) => string): readonly st
 function visible(text: string): string {
   return text
     .replaceAll("\t", "  ")
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\p{Cs}]/gu, (c) => `<U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`);
+    .replace(
+      /[\p{Cc}\p{Cf}\u2028\u2029\p{Cs}]/gu,
+      (c) => `<U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`,
+    );
 }
 
 function widthOf(text: string): number {

@@ -139,6 +139,8 @@ export interface Func {
   readonly name: string;
   readonly kind: FuncKind;
   readonly async: boolean;
+  /** `get(...)` and `set(...)`; the canonical name then carries `[get]` or `[set]`. */
+  readonly accessor?: "get" | "set";
   /** Methods list `self` explicitly, as a `borrow` handle. */
   readonly params: readonly Param[];
   readonly result?: Type;
