@@ -4,6 +4,7 @@ import { type Plan, planWorld } from "../abi/index.js";
 import { checkGraph } from "../check/index.js";
 import { type Diagnostic, defineDiagnostics } from "../diagnostics/index.js";
 import type { FileSet } from "../emit/files.js";
+import { witFolder } from "../emit/package-root.js";
 import { parseDirectives } from "../graph/directives.js";
 import { loadWit, selectWorld } from "../graph/index.js";
 import type { Backend, OptionValues } from "./contract.js";
@@ -60,7 +61,10 @@ export function planFromWit(
   backend: Pick<Backend, "id" | "title" | "side" | "profile" | "supports">,
   request: FromWitRequest,
 ): Omit<FromWitResult, "files"> {
+  const own = witFolder();
   const loaded = loadWit(request.wit, {
+    ...(request.shownAs === undefined ? {} : { shownAs: request.shownAs }),
+    ...(own === undefined ? {} : { builtins: { path: own, shownAs: "ocrekit/wit" } }),
     ...(request.features === undefined ? {} : { features: request.features }),
     ...(request.allFeatures === undefined ? {} : { allFeatures: request.allFeatures }),
   });

@@ -26,3 +26,8 @@ export function templateFolder(id: string): string | undefined {
   }
   return undefined;
 }
+
+/** The folder of the packages `ocre:*`; `undefined` in an installation without them. */
+export function witFolder(): string | undefined {
+  return ["wit", "../wit"].map((path) => fileURLToPath(new URL(path, root))).find((folder) => existsSync(folder));
+}
