@@ -9,10 +9,10 @@ import { readModule } from "../wasm/index.js";
 import { buildDiagnostics } from "./build-diagnostics.js";
 import { cacheFolder, type Env } from "./cache-folder.js";
 import { checkModule } from "./check-module.js";
-import { type CompilePlan, planCompile } from "./compile.js";
+import { compilerArguments } from "./compile.js";
 import type { Progress } from "./npm-install.js";
 import { runProgram } from "./programs.js";
-import type { Project } from "./project.js";
+import { type Project, sdkFolder } from "./project.js";
 import { generateSdk } from "./project-sdk.js";
 import type { Toolchain } from "./toolchain.js";
 import { provideToolchain } from "./toolchains.js";
@@ -40,9 +40,6 @@ export type BuildResult =
       readonly cached: boolean;
     };
 
-/** The SDK of a project lies in here, relative to it; generated, so not under version control. */
-export const sdkFolder = "build/sdk";
-
 export async function buildApp(project: Project, options: BuildOptions): Promise<BuildResult> {
   const sdk = await generateSdk(project);
   if (!sdk.ok) return { ok: false, diagnostics: sdk.diagnostics };
@@ -63,17 +60,14 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
 
   const module = join(project.folder, project.module);
   const output = `${project.module}.new`;
-  const compile = planCompile(project, toolchain, sdk.files, output);
-  const kept = join(cacheFolder(env), "modules", `${keyOf(project, toolchain, compile, sdk.files)}.wasm`);
+  const args = compilerArguments(project, toolchain, sdk.files, output);
+  const kept = join(cacheFolder(env), "modules", `${keyOf(project, toolchain, args, sdk.files)}.wasm`);
   const cached = existsSync(kept) && !options.force;
   mkdirSync(dirname(module), { recursive: true });
   let compilerOutput = "";
   if (cached) copyFileSync(kept, join(project.folder, output));
   else {
-    const result = await runProgram(toolchain.command, compile.args, {
-      cwd: project.folder,
-      env: { ...env, ...compile.env },
-    });
+    const result = await runProgram(toolchain.command, args, { cwd: project.folder, env: compilerEnvironment(env) });
     compilerOutput = result.stderr + result.stdout;
     if (result.status !== 0) {
       const problem = buildDiagnostics("build/compiler-failed", undefined, { compiler: toolchain.id, ...result });
@@ -95,18 +89,23 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
     bytes: bytes.length,
     memoryPages: Number(outline.memories[0]?.limits.min ?? 0n),
     toolchain,
-    commandLine: [toolchain.command, ...compile.args],
+    commandLine: [toolchain.command, ...args],
     cached,
   };
 }
 
+/** zig compiles parts of its own library and keeps them; with us they are kept where everything else is. */
+function compilerEnvironment(env: Env): Env {
+  return { ZIG_GLOBAL_CACHE_DIR: join(cacheFolder(env), "zig"), ...env };
+}
+
 /** Everything the module depends on: what is compiled, by what, and how. */
-function keyOf(project: Project, toolchain: Toolchain, compile: CompilePlan, sdk: FileSet): string {
+function keyOf(project: Project, toolchain: Toolchain, args: readonly string[], sdk: FileSet): string {
   const hash = createHash("sha256");
   const add = (...texts: readonly (string | Uint8Array)[]) => {
     for (const text of texts) hash.update(`${text.length}:`).update(text);
   };
-  add(toolchain.id, toolchain.version, ...compile.args.slice(toolchain.args.length));
+  add(toolchain.id, toolchain.version, ...args.slice(toolchain.args.length));
   for (const { path, text } of sdk) add(path, text);
   // Headers and imported files are not in the list of sources, so their folders count as a whole.
   const folders = new Set(project.sources.map((source) => dirname(source)));

@@ -22,7 +22,8 @@ export const buildDiagnostics = defineDiagnostics({
     message: (p: { name: string; why: string }) => `'${p.name}' ${p.why}`,
   },
   "build/unknown-option": {
-    message: (p: { name: string; near: string }) => `there is no build option '${p.name}'${p.near}`,
+    message: (p: { name: string; near: string; known: readonly string[] }) =>
+      `there is no build option '${p.name}'${p.near}`,
     hint: (p: { known: readonly string[] }) => `there is: ${p.known.join(", ")}`,
   },
   "build/no-source": {

@@ -6,39 +6,30 @@ import { cArguments, readFlags } from "./compile-c.js";
 import { type Project, sdkFolder } from "./project.js";
 import type { Toolchain } from "./toolchain.js";
 
-export interface CompilePlan {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/** `output` is relative to the project, where the compiler runs. */
-export function planCompile(project: Project, toolchain: Toolchain, sdk: FileSet, output: string): CompilePlan {
+/** Arguments of the compiler, the toolchain's own included. `output` is relative to the project, where the compiler runs. */
+export function compilerArguments(
+  project: Project,
+  toolchain: Toolchain,
+  sdk: FileSet,
+  output: string,
+): readonly string[] {
+  const inSdk = (ends: (path: string) => boolean) =>
+    sdk.filter(({ path }) => ends(path)).map(({ path }) => join(sdkFolder, path));
   switch (project.language) {
-    case "c": {
-      const own = sdk.filter(({ path }) => path.endsWith(".c")).map(({ path }) => join(sdkFolder, path));
-      const args = cArguments(toolchain, {
-        flags: readFlags(textOf(sdk, "flags.txt")),
-        sources: [...own, ...project.sources],
+    case "c":
+      return cArguments(toolchain, {
+        flags: readFlags(sdk.find(({ path }) => path === "flags.txt")?.text ?? ""),
+        sources: [...inSdk((path) => path.endsWith(".c")), ...project.sources],
         includeFolders: [sdkFolder],
         output,
         ...(project.stackSize === undefined ? {} : { stackSize: project.stackSize }),
       });
-      return { args, env: {} };
-    }
     case "assemblyscript": {
-      const args = ascArguments(toolchain, {
-        flags: readFlags(textOf(sdk, "flags.txt")),
-        sdkFolder,
-        sources: project.sources,
-        output,
-      });
-      return { args, env: {} };
+      const [config] = inSdk((path) => path === "asconfig.json");
+      const [transform] = inSdk((path) => path.endsWith("transform.mjs"));
+      if (config === undefined || transform === undefined)
+        throw new Error("the AssemblyScript SDK lacks asconfig.json or its transform");
+      return ascArguments(toolchain, { sources: project.sources, config, transform, output });
     }
   }
-}
-
-function textOf(files: FileSet, path: string): string {
-  const found = files.find((file) => file.path === path);
-  if (found === undefined) throw new Error(`the SDK has no ${path}`);
-  return found.text;
 }
