@@ -35,7 +35,12 @@ export const languages: readonly Language[] = [
   planned("moonbit", "MoonBit", "guest"),
   planned("d", "D", "guest"),
   planned("docs", "Documentation", "docs"),
-  planned("host-ts", "TypeScript host", "host"),
+  {
+    id: "host-ts",
+    title: "TypeScript host",
+    side: "host",
+    load: async () => (await import("../backends/host-ts/backend.js")).backend,
+  },
   planned("host-wamr", "WAMR host (C)", "host"),
 ];
 

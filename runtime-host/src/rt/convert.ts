@@ -22,6 +22,15 @@ export class EnumCases<T extends string> {
     if (index === undefined) throw new TypeError(`'${name}' is no case of the enum`);
     return index;
   }
+
+  /** Of a `@status`: `ok` is `undefined`, and its number comes before the errors. */
+  lowerStatus(error: T | undefined): number {
+    return error === undefined ? 0 : this.lower(error) + 1;
+  }
+
+  liftStatus(index: number, memory: GuestMemory): T | undefined {
+    return index === 0 ? undefined : this.lift(index - 1, memory);
+  }
 }
 
 export function liftChar(code: number, memory: GuestMemory): string {
@@ -41,6 +50,17 @@ export function element<T>(list: readonly T[], index: number): T;
 export function element(list: readonly unknown[], index: number): unknown {
   if (index >= list.length) throw new TypeError(`a fixed list needs more than ${list.length} elements`);
   return list[index];
+}
+
+/** A list that must have exactly this length: its memory was counted on that. */
+export function fixed<T>(list: readonly T[], length: number): readonly T[] {
+  if (list.length !== length) throw new TypeError(`a fixed list of ${length} has ${list.length} elements`);
+  return list;
+}
+
+/** What to throw for a variant whose tag its type does not have. */
+export function noCase(value: unknown): TypeError {
+  return new TypeError(`no such case: ${JSON.stringify(value)}`);
 }
 
 const scratch = new DataView(new ArrayBuffer(8));
@@ -78,9 +98,9 @@ export function i32FromI64(value: bigint): number {
 
 const encoder = new TextEncoder();
 
-/** Order of the bytes of two strings, which is not that of their UTF-16 units. */
-export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(encoder.encode(a), encoder.encode(b));
+/** True unless `item` comes after `last` in the order of bytes, which is not that of UTF-16 units. */
+export function isBefore(item: string, last: string): boolean {
+  return last !== "" && Buffer.compare(encoder.encode(item), encoder.encode(last)) <= 0;
 }
 
 /** Drops what a call returned and the guest cannot be given. */

@@ -1,32 +1,80 @@
 /** The permission steps of a call: what the generated guards ask, and what a handle keeps of the answer. */
 
-/** A rule of the policy that allowed something. */
+/** What the policy says of one call; a `Decision` of `ocrekit/policy`. */
+export type Decision =
+  | { readonly allowed: true; readonly args: readonly string[]; readonly live: boolean }
+  | { readonly allowed: false; readonly reason: string };
+
+/** A decision that allowed something; `live` until its grant is withdrawn. */
 export interface Rule {
-  /** False once the grant was withdrawn. */
   readonly live: boolean;
 }
 
 export type Verdict = Rule | "denied" | "invalid";
 
-/** One scope as one function asks for it, resolved once when the imports are made. */
-export interface ScopeDecider {
-  /** Is there any grant of this scope? */
-  readonly admitted: boolean;
-  check1(arg: string): Verdict;
-  check(args: readonly string[]): Verdict;
-  /** As `check`, of what a call returns: nothing is written to the audit log. */
-  covers(args: readonly string[]): boolean;
-  /** For the audit log: a call that `admitted` turned away. */
-  refused(): void;
+/** The `Decider` of `ocrekit/policy`, as far as a host asks it. */
+export interface PolicyDecider {
+  scope(name: string): PolicyScope;
 }
 
+export interface PolicyScope {
+  /** Is there any grant of this scope? */
+  readonly admitted: boolean;
+  check1(arg: string): Decision;
+  check(args: readonly string[]): Decision;
+}
+
+/** The function that asks. */
 export interface CallSite {
   readonly module: string;
   readonly field: string;
 }
 
-export interface Decider {
-  scope(name: string, site: CallSite): ScopeDecider;
+/** Hears of every decision. `undefined`: the call was turned away before its arguments were read. */
+export type Audit = (site: CallSite, scope: string, decision: Decision | undefined) => void;
+
+/** One scope as one function asks for it, resolved once when the imports are made. */
+export class ScopeDecider {
+  readonly #scope: PolicyScope;
+  readonly #name: string;
+  readonly #site: CallSite;
+  readonly #audit: Audit | undefined;
+
+  constructor(scope: PolicyScope, name: string, site: CallSite, audit: Audit | undefined) {
+    this.#scope = scope;
+    this.#name = name;
+    this.#site = site;
+    this.#audit = audit;
+  }
+
+  get admitted(): boolean {
+    return this.#scope.admitted;
+  }
+
+  refused(): void {
+    this.#audit?.(this.#site, this.#name, undefined);
+  }
+
+  check1(arg: string): Verdict {
+    const decision = this.#scope.check1(arg);
+    this.#audit?.(this.#site, this.#name, decision);
+    if (decision.allowed) return decision.args[0] === arg ? decision : "invalid";
+    return decision.reason === "invalid-argument" ? "invalid" : "denied";
+  }
+
+  /** `texts`: what the guest wrote itself must be canonical already, because the implementation gets it as it is. */
+  check(args: readonly string[], texts: readonly boolean[]): Verdict {
+    const decision = this.#scope.check(args);
+    this.#audit?.(this.#site, this.#name, decision);
+    if (!decision.allowed) return decision.reason === "invalid-argument" ? "invalid" : "denied";
+    return args.every((arg, i) => texts[i] !== true || decision.args[i] === arg) ? decision : "invalid";
+  }
+
+  /** As `check`, of what a call returns: nobody asked for it, so nothing is written to the audit log. */
+  covers(args: readonly GuardValue[]): boolean {
+    const texts = args.map(guardText).filter((text) => text !== undefined);
+    return texts.length === args.length && this.#scope.check(texts).allowed;
+  }
 }
 
 /** The rules behind a handle: which scope each of them allowed. */
@@ -73,14 +121,9 @@ export class Guard {
     if (this.verdict !== "allowed") return;
     const list = args.findIndex((arg) => Array.isArray(arg));
     const each = args[list];
-    if (!Array.isArray(each)) return this.#one(scope, decider, args.map(guardText));
-    if (each.length === 0) this.verdict = "invalid";
-    for (const item of each)
-      this.#one(
-        scope,
-        decider,
-        args.map((arg, i) => guardText(i === list ? item : arg)),
-      );
+    if (!Array.isArray(each)) this.#one(scope, decider, args);
+    else if (each.length === 0) this.verdict = "invalid";
+    else for (const item of each) this.#one(scope, decider, args.with(list, item));
   }
 
   /** Ends the collection. If every requirement had a condition and none held, the call means nothing. */
@@ -93,10 +136,11 @@ export class Guard {
     return new Grant(this.#scopes, this.#rules);
   }
 
-  #one(scope: string, decider: ScopeDecider, args: readonly (string | undefined)[]): void {
+  #one(scope: string, decider: ScopeDecider, args: readonly GuardValue[]): void {
     if (this.verdict !== "allowed") return;
-    const known = args.filter((arg) => arg !== undefined);
-    const verdict = known.length === args.length ? decider.check(known) : "invalid";
+    const texts = args.map(guardText).filter((text) => text !== undefined);
+    const written = args.map((arg) => typeof arg === "string");
+    const verdict = texts.length === args.length ? decider.check(texts, written) : "invalid";
     if (verdict === "denied" || verdict === "invalid") this.verdict = verdict;
     else {
       this.#scopes.push(scope);

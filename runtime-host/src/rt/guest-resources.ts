@@ -98,6 +98,7 @@ export class GuestResources {
 }
 
 /** An exported function by its canonical name; `undefined` when the guest has none. */
+export function exportOf<R = unknown>(instance: GuestInstance, name: string): CoreFunction<R> | undefined;
 export function exportOf(instance: GuestInstance, name: string): CoreFunction | undefined {
   const found = Object.hasOwn(instance.exports, name) ? instance.exports[name] : undefined;
   return isFunction(found) ? found : undefined;

@@ -1,30 +1,34 @@
 /** What generated hosts and the implementations behind them use. */
 export {
-  compareBytes,
   dropAll,
   EnumCases,
   element,
   f32FromI32,
   f32FromI64,
   f64FromI64,
+  fixed,
   i32FromF32,
   i32FromI64,
   i64FromF32,
   i64FromF64,
   i64FromI32,
+  isBefore,
   liftChar,
   lowerChar,
+  noCase,
 } from "./convert.js";
 export { GuestExit, Unwind, WasmTrap, WitError } from "./errors.js";
 export {
+  type Audit,
   type CallSite,
-  type Decider,
+  type Decision,
   Grant,
   Guard,
   type GuardValue,
-  guardText,
+  type PolicyDecider,
+  type PolicyScope,
   type Rule,
-  type ScopeDecider,
+  ScopeDecider,
   type Verdict,
 } from "./guards.js";
 export { exportOf, GuestObject, type GuestResource, GuestResources, guestResource } from "./guest-resources.js";

@@ -1,12 +1,12 @@
 /** What the generated imports and exports of one instance share. */
 import { Unwind, WasmTrap, WitError } from "./errors.js";
-import { type CallSite, type Decider, Guard, type ScopeDecider } from "./guards.js";
+import { type Audit, type CallSite, Guard, type PolicyDecider, ScopeDecider } from "./guards.js";
 import { GuestResources } from "./guest-resources.js";
 import { HandleTable } from "./handles.js";
 import { GuestMemory, type Realloc, type WasmMemory } from "./memory.js";
 
 export interface InstanceOptions {
-  readonly decider: Decider;
+  readonly decider: PolicyDecider;
   readonly limits: {
     /** Most handles at one time; 32 when absent. */
     readonly handles?: number;
@@ -15,6 +15,10 @@ export interface InstanceOptions {
   };
   /** Counts against a rate of `@limit`; false: used up. Absent: no rate is limited. */
   readonly charge?: (limit: string, amount: number) => boolean;
+  /** Hears of every decision about a call. */
+  readonly audit?: Audit;
+  /** Functions without a directive: served, or (when absent) refused. */
+  readonly servesUndirected?: boolean;
   /** Hears of mistakes of the host: what an implementation threw that was no answer. */
   readonly onFault?: (error: unknown, where: string) => void;
 }
@@ -25,9 +29,10 @@ export interface GuestInstance {
 }
 
 export type CoreValue = number | bigint;
-export type CoreFunction = (...args: CoreValue[]) => unknown;
+/** A function of the module; its signature was checked before it was instantiated. */
+export type CoreFunction<R = unknown> = (...args: CoreValue[]) => R;
 /** Fields of one module of an import object. */
-export type ImportFields = Record<string, CoreFunction>;
+export type ImportFields = Record<string, (...args: never[]) => unknown>;
 
 export interface InstanceRuntime {
   readonly memory: GuestMemory;
@@ -36,6 +41,9 @@ export interface InstanceRuntime {
   readonly guests: GuestResources;
   /** The scope as this function asks for it. */
   scope(name: string, site: CallSite): ScopeDecider;
+  /** For the audit log: a call was turned away before its arguments were read. */
+  refused(...scopes: readonly ScopeDecider[]): void;
+  readonly servesUndirected: boolean;
   charge(limit: string, amount: number): boolean;
   /** What an implementation threw: its answer, or `undefined` for a fault, which is reported. Ends of the guest pass. */
   answer<T>(thrown: unknown, where: string): WitError<T> | undefined;
@@ -71,7 +79,11 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
     handles,
     guests,
     guard: new Guard(),
-    scope: (name, site) => options.decider.scope(name, site),
+    scope: (name, site) => new ScopeDecider(options.decider.scope(name), name, site, options.audit),
+    refused: (...scopes) => {
+      for (const scope of scopes) if (!scope.admitted) scope.refused();
+    },
+    servesUndirected: options.servesUndirected ?? false,
     charge: options.charge ?? (() => true),
     answer<T>(thrown: unknown, where: string): WitError<T> | undefined {
       if (isAnswer<T>(thrown)) return thrown;
