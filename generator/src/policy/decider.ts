@@ -1,0 +1,274 @@
+/** Decides calls under a policy that can be replaced while handles and imports live on. */
+import type { Allowed, Decision, RefusalReason } from "./decision.js";
+import { Permission, ScopeReader } from "./permission.js";
+import { isMistake, parsePermission, printPermission } from "./permission-text.js";
+import type { Policy, Rule } from "./policy.js";
+import { mayConnect } from "./resolved-address.js";
+import type { ScopeSpec } from "./scopes.js";
+
+/** A rule with its patterns. */
+interface Held {
+  readonly rule: Rule;
+  readonly permission: Permission;
+}
+
+interface ScopeRules {
+  readonly imported: boolean;
+  readonly allowAll: boolean;
+  readonly requests: "imports" | readonly Held[];
+  readonly allow: readonly Held[];
+  readonly deny: readonly Held[];
+}
+
+const allowAllRule: Rule = { effect: "allow", permission: "*", origin: "--allow-all" };
+
+/** A guest could fill a cache with ever new arguments; beyond this it starts afresh. */
+const cacheSize = 1024;
+
+export class Decider {
+  #policy: Policy;
+  #epoch = 1;
+  readonly #scopes = new Map<string, ScopeDecider>();
+
+  constructor(policy: Policy) {
+    this.#policy = policy;
+    this.#load();
+  }
+
+  get policy(): Policy {
+    return this.#policy;
+  }
+
+  /** Grows with every replacement of the policy. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Grants, revokes or narrows, in one step; what was allowed by a removed rule is no longer `live`. */
+  replace(policy: Policy): void {
+    this.#policy = policy;
+    this.#epoch += 1;
+    this.#load();
+  }
+
+  /** Is there any way that a call of this scope is allowed? */
+  admitted(scope: string): boolean {
+    return this.scope(scope).admitted;
+  }
+
+  decide(scope: string, args: readonly (string | number)[]): Decision {
+    return this.scope(scope).check(args.map(String));
+  }
+
+  /** For a guest that asks about its rights: unknown scopes and odd arguments are simply not allowed. */
+  checkText(scope: string, args: readonly string[]): boolean {
+    return this.#scopes.get(scope)?.check(args).allowed ?? false;
+  }
+
+  /** May the name that was allowed lead to this resolved address? `args` with the name, as checked before. */
+  connectAllowed(scope: string, args: readonly string[], address: string): boolean {
+    return this.#scopes.get(scope)?.connectAllowed(args, address) ?? false;
+  }
+
+  /** Stays valid when the policy is replaced. Throws for a scope that the policy has no declaration of. */
+  scope(name: string): ScopeDecider {
+    const found = this.#scopes.get(name);
+    if (found === undefined) throw new Error(`the policy does not declare the scope '${name}'`);
+    return found;
+  }
+
+  #load(): void {
+    const policy = this.#policy;
+    const declared = new Map(policy.scopes.map((scope) => [scope.name, scope]));
+    for (const scope of policy.scopes) {
+      const rules = rulesOf(policy, scope);
+      const known = this.#scopes.get(scope.name);
+      if (known === undefined) this.#scopes.set(scope.name, new ScopeDecider(scope, rules));
+      else known.load(scope, rules);
+    }
+    for (const [name, decider] of this.#scopes) if (!declared.has(name)) decider.load(decider.spec, nothing);
+  }
+}
+
+const nothing: ScopeRules = { imported: false, allowAll: false, requests: [], allow: [], deny: [] };
+
+export class ScopeDecider {
+  /** False: every call is refused, so there is no need to look at its arguments. */
+  admitted = false;
+  #spec: ScopeSpec;
+  #reader: ScopeReader;
+  #rules: ScopeRules = nothing;
+  #epoch = 0;
+  readonly #one = new Map<string, Decision>();
+  readonly #two = new Map<string, Map<string, Decision>>();
+  readonly #many = new Map<string, Decision>();
+  #twoSize = 0;
+
+  constructor(spec: ScopeSpec, rules: ScopeRules) {
+    this.#spec = spec;
+    this.#reader = new ScopeReader(spec);
+    this.load(spec, rules);
+  }
+
+  get spec(): ScopeSpec {
+    return this.#spec;
+  }
+
+  load(spec: ScopeSpec, rules: ScopeRules): void {
+    this.#spec = spec;
+    this.#reader = new ScopeReader(spec);
+    this.#rules = rules;
+    this.#epoch += 1;
+    this.#one.clear();
+    this.#two.clear();
+    this.#twoSize = 0;
+    this.#many.clear();
+    this.admitted = this.#isAdmitted();
+  }
+
+  check(args: readonly string[]): Decision {
+    const [a, b] = args;
+    if (a === undefined) return this.#decide(args);
+    if (b === undefined) return this.check1(a);
+    if (args.length === 2) return this.check2(a, b);
+    const key = args.map((arg) => `${arg.length}:${arg}`).join();
+    const known = this.#many.get(key);
+    if (known !== undefined) return known;
+    const decision = this.#decide(args);
+    if (this.#many.size >= cacheSize) this.#many.clear();
+    this.#many.set(key, decision);
+    return decision;
+  }
+
+  check1(arg: string): Decision {
+    const known = this.#one.get(arg);
+    if (known !== undefined) return known;
+    const decision = this.#decide([arg]);
+    if (this.#one.size >= cacheSize) this.#one.clear();
+    this.#one.set(arg, decision);
+    return decision;
+  }
+
+  check2(first: string, second: string): Decision {
+    const known = this.#two.get(first)?.get(second);
+    if (known !== undefined) return known;
+    const decision = this.#decide([first, second]);
+    if (this.#twoSize >= cacheSize) {
+      this.#two.clear();
+      this.#twoSize = 0;
+    }
+    this.#twoSize += 1;
+    const inner = this.#two.get(first);
+    if (inner === undefined) this.#two.set(first, new Map([[second, decision]]));
+    else inner.set(second, decision);
+    return decision;
+  }
+
+  connectAllowed(args: readonly string[], address: string): boolean {
+    const named = this.check(args);
+    if (!named.allowed) return false;
+    const at = this.#spec.params.findIndex((param) => param.matcher.kind === "host");
+    const literal = this.#reader.values(named.args.with(at, address));
+    const exact = this.#reader.values(named.args)?.exact;
+    if (at < 0 || literal === undefined || exact === undefined) return false;
+    if (this.#denied(literal.exact) !== undefined) return false;
+    if (this.#rules.allowAll) return true;
+    return mayConnect(
+      this.#rules.allow.map((held) => held.permission),
+      at,
+      exact,
+      literal.exact,
+    );
+  }
+
+  /** Is this a decision of the present policy, or does the present policy come to the same one by the same rule? */
+  stands(decision: Allowed, epoch: number): boolean {
+    if (epoch === this.#epoch) return true;
+    const again = this.check(decision.args);
+    if (!again.allowed) return false;
+    if (again.rule.permission === decision.rule.permission) return true;
+    return this.#rules.allow.some(({ rule }) => rule.permission === decision.rule.permission);
+  }
+
+  #decide(args: readonly string[]): Decision {
+    const read = this.#reader.values(args);
+    if (read === undefined) return refusal("invalid-argument", this.#spec.name, args);
+    const { values, exact } = read;
+    const refuse = (reason: RefusalReason, rule?: Rule): Decision => ({
+      allowed: false,
+      reason,
+      scope: exact.scope,
+      args: values,
+      permission: exact.text,
+      ...(rule === undefined ? {} : { rule }),
+    });
+    const deny = this.#denied(exact);
+    if (deny !== undefined) return refuse("explicit-deny", deny);
+    const { imported, requests, allow, allowAll } = this.#rules;
+    if (!imported) return refuse("not-imported");
+    if (requests !== "imports" && !requests.some((held) => held.permission.covers(exact)))
+      return refuse("not-requested");
+    const rule = allow.find((held) => held.permission.covers(exact))?.rule ?? (allowAll ? allowAllRule : undefined);
+    if (rule === undefined) return refuse("not-granted");
+    return new AllowedBy(this, this.#epoch, exact, values, rule);
+  }
+
+  #denied(exact: Permission): Rule | undefined {
+    return this.#rules.deny.find((held) => held.permission.overlaps(exact))?.rule;
+  }
+
+  #isAdmitted(): boolean {
+    const { imported, requests, allow, allowAll, deny } = this.#rules;
+    if (!imported || (requests !== "imports" && requests.length === 0)) return false;
+    const all = this.#reader.all();
+    if (deny.some((held) => held.permission.covers(all))) return false;
+    return allowAll || allow.length > 0;
+  }
+}
+
+class AllowedBy implements Allowed {
+  readonly allowed = true;
+  readonly scope: string;
+  readonly args: readonly string[];
+  readonly permission: string;
+  readonly rule: Rule;
+  readonly #decider: ScopeDecider;
+  readonly #epoch: number;
+
+  constructor(decider: ScopeDecider, epoch: number, exact: Permission, args: readonly string[], rule: Rule) {
+    this.scope = exact.scope;
+    this.args = args;
+    this.permission = exact.text;
+    this.rule = rule;
+    this.#decider = decider;
+    this.#epoch = epoch;
+  }
+
+  get live(): boolean {
+    return this.#decider.stands(this, this.#epoch);
+  }
+}
+
+function refusal(reason: RefusalReason, scope: string, args: readonly string[]): Decision {
+  return { allowed: false, reason, scope, args, permission: printPermission({ scope, args }) };
+}
+
+function rulesOf(policy: Policy, scope: ScopeSpec): ScopeRules {
+  const reader = new ScopeReader(scope);
+  const hold = (rules: readonly Rule[]): readonly Held[] =>
+    rules.flatMap((rule) => {
+      const parsed = parsePermission(rule.permission);
+      if (isMistake(parsed)) throw new Error(`'${rule.permission}' is not a permission`);
+      if (parsed.scope !== scope.name) return [];
+      const permission = reader.patterns(parsed.args);
+      if (!(permission instanceof Permission)) throw new Error(`'${rule.permission}' is not canonical`);
+      return [{ rule, permission }];
+    });
+  return {
+    imported: policy.imports.includes(scope.name),
+    allowAll: policy.allowAll,
+    requests: policy.requests === "imports" ? "imports" : hold(policy.requests),
+    allow: hold(policy.allow),
+    deny: hold(policy.deny),
+  };
+}
