@@ -159,7 +159,7 @@ export function assignNames(plan: Plan, policy: NamePolicy): Names {
     const locals = new Map<LocalId, string>();
     // A caller's inputs are the parameters that the user sees; a callee's are core values of a function of its own.
     const caller = fn.role === "guest-import" || fn.role === "host-export";
-    if (caller) fn.inputs.forEach((id, index) => locals.set(id, params[index] ?? `arg${index}`));
+    if (caller) for (const [index, id] of fn.inputs.entries()) locals.set(id, params[index] ?? `arg${index}`);
     for (const local of fn.locals) {
       if (locals.has(local.id)) continue;
       locals.set(local.id, claim({ ...path, kind: "local", name: local.hint }, own, caller ? "params" : "locals"));

@@ -2,7 +2,7 @@
 import type { Group } from "../../abi/plan-model.js";
 import type { Context, FilePlan } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
-import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
+import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
 import { comment } from "./comment.js";
@@ -95,29 +95,35 @@ function exportMacro(group: Group, cx: Context): Fragment {
   const destructors = group.resources.map((id) => {
     const resource = cx.resource(id);
     const base = cx.names.resource(id).replace(/_t$/, "");
-    return `OKRT_EXPORT("${resource.destructor ?? ""}") void okrt_destroy_${base}(int32_t rep) { ${base}_destroy(OKRT_POINTER(${repOf(base)}, rep)); }`;
+    return code`
+      OKRT_EXPORT("${resource.destructor ?? ""}")
+      void okrt_destroy_${base}(int32_t rep) {
+        ${base}_destroy(OKRT_POINTER(${repOf(base)}, rep));
+      }`;
   });
   return code`
     /* Write ${macroName(group)}(); once, outside of functions, to export these. */
-    #define ${macroName(group)}() \\
-      ${[...wrappers, ...destructors].map((w) => `${w} \\`)}
-      OKRT_END`;
+    ${macro(macroName(group), lines([...wrappers, ...destructors, "OKRT_END"]))}`;
+}
+
+/** A macro of several lines. */
+function macro(name: string, body: Fragment): Fragment {
+  const continued = body.text.split("\n").map((line) => `  ${line}`);
+  return { text: [`#define ${name}()`, ...continued].join(" \\\n"), imports: body.imports };
 }
 
 /** Everything of the world in one include, and one macro for a world whose every export the app implements. */
 function worldParts(cx: Context): readonly Fragment[] {
   const macros = cx.plan.groups.filter((g) => exportMacro(g, cx).text !== "").map((g) => `${macroName(g)}();`);
+  const last = macros.pop();
+  if (last === undefined) return [comment(cx.plan.world.docs)];
   const all = worldMacro(cx);
-  const [last, ...before] = macros.toReversed();
-  const macro =
-    last === undefined
-      ? empty
-      : code`
-    /* Write ${all}(); once, outside of functions, to export every interface of the world. */
-    #define ${all}() \\
-      ${before.toReversed().map((m) => `${m} \\`)}
-      ${last.slice(0, -1)}`;
-  return [comment(cx.plan.world.docs), macro];
+  return [
+    comment(cx.plan.world.docs),
+    code`
+      /* Write ${all}(); once, outside of functions, to export every interface of the world. */
+      ${macro(all, lines([...macros, last.slice(0, -1)]))}`,
+  ];
 }
 
 /** Exports every interface of the world. */

@@ -1,10 +1,11 @@
 /** Functions as the app sees them: imports to call, handlers to implement, and the stubs of those. */
 import type { FuncContext } from "../../backend/contract.js";
-import { type CodeValue, code, commas, empty, type Fragment, join, paragraphs } from "../../emit/code.js";
+import { type CodeValue, code, empty, type Fragment, join, paragraphs } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { comment } from "./comment.js";
 import { coreTypes, outName, returnsOf } from "./glue.js";
 import { byPointer, declare } from "./types.js";
+import { wrapped } from "./wrap.js";
 
 export function func(cx: FuncContext): Fragment {
   return cx.fn.role === "guest-import" ? imported(cx) : handler(cx);
@@ -51,20 +52,22 @@ export const argumentNames = (cx: FuncContext): readonly string[] => [
   ...outputs(cx).map(([, name]) => name),
 ];
 
-const list = (items: readonly CodeValue[]): Fragment => (items.length === 0 ? code`void` : commas(items));
 export const signature = (cx: FuncContext, name: string, extra: readonly CodeValue[] = []): Fragment =>
-  code`${declare(returnType(cx), name)}(${list([...parameters(cx), ...extra])})`;
+  wrapped(declare(returnType(cx), name), [...parameters(cx), ...extra], "void");
 
 const docs = (cx: FuncContext): Fragment => comment(cx.fn.docs, docFacts(cx.fn.directives));
 
 function imported(cx: FuncContext): Fragment {
   const { fn } = cx;
   const name = cx.names.func(fn);
-  const result = fn.signature.results[0];
   return paragraphs([
     code`
       OKRT_IMPORT("${fn.core.module}", "${fn.core.field}")
-      ${result === undefined ? "void" : coreTypes[result]} okrt_import_${name}(${list(fn.signature.params.map((p) => coreTypes[p]))});`,
+      ${wrapped(
+        `${coreResult(cx)} okrt_import_${name}`,
+        fn.signature.params.map((p) => coreTypes[p]),
+        "void",
+      )};`,
     code`
       ${docs(cx)}
       static inline ${signature(cx, name)} {
@@ -81,13 +84,12 @@ function into(cx: FuncContext): Fragment {
   if (fn.result === undefined || !cx.type(fn.result).hasPointers) return empty;
   const name = cx.names.func(fn);
   const returns = returnType(cx);
-  const args = commas(argumentNames(cx));
   return code`
     /* As ${name}, with the strings and lists of its answer in buffer; traps when they do not fit. */
     static inline ${signature(cx, `${name}_into`, ["void *buffer_", "size_t size_"])} {
       ${declare(returns, "answer_")};
       okrt_into(buffer_, size_);
-      answer_ = ${name}(${args});
+      answer_ = ${wrapped(name, argumentNames(cx))};
       okrt_into_end();
       return answer_;
     }`;
@@ -133,7 +135,6 @@ function tooLarge(cx: FuncContext): Fragment {
 function handler(cx: FuncContext): Fragment {
   const { fn } = cx;
   const name = cx.names.func(fn);
-  const core = coreParameters(cx);
   const post =
     fn.post === undefined
       ? empty
@@ -147,7 +148,7 @@ function handler(cx: FuncContext): Fragment {
       ${docs(cx)}
       ${signature(cx, name)};`,
     code`
-      static inline ${coreResult(cx)} okrt_call_${name}(${core.declared}) {
+      static inline ${wrapped(`${coreResult(cx)} okrt_call_${name}`, coreParameters(cx), "void")} {
         ${cx.body(fn.body)}
       }`,
     post,
@@ -159,27 +160,35 @@ function coreResult({ fn }: FuncContext): string {
   return result === undefined ? "void" : coreTypes[result];
 }
 
-function coreParameters(cx: FuncContext): { readonly declared: Fragment; readonly passed: Fragment } {
-  const names = cx.fn.inputs.map((id) => cx.local(id));
-  const declared = cx.fn.inputs.map((id, i) => {
+function coreParameters(cx: FuncContext): readonly Fragment[] {
+  return cx.fn.inputs.map((id, i) => {
     const core = cx.fn.signature.params[i];
-    return cx.localType(id).t === "address" || core === undefined
-      ? code`uint8_t *${cx.local(id)}`
-      : code`${coreTypes[core]} ${cx.local(id)}`;
+    const isAddress = cx.localType(id).t === "address" || core === undefined;
+    return isAddress ? code`uint8_t *${cx.local(id)}` : code`${coreTypes[core]} ${cx.local(id)}`;
   });
-  return { declared: list(declared), passed: commas(names) };
 }
 
-/** Lines of a macro: the exported functions themselves. */
-export function exportWrappers(cx: FuncContext): readonly string[] {
+/** The exported functions themselves, which the app writes out by a macro. */
+export function exportWrappers(cx: FuncContext): readonly Fragment[] {
   const { fn } = cx;
   const name = cx.names.func(fn);
-  const core = coreParameters(cx);
   const answer = fn.signature.results.length === 0 ? "" : "return ";
+  const call = wrapped(
+    `okrt_call_${name}`,
+    fn.inputs.map((id) => cx.local(id)),
+  );
+  const wrapper = code`
+    OKRT_EXPORT("${fn.core.field}")
+    ${wrapped(`${coreResult(cx)} okrt_export_${name}`, coreParameters(cx), "void")} {
+      ${answer}${call};
+    }`;
+  if (fn.post === undefined) return [wrapper];
   return [
-    `OKRT_EXPORT("${fn.core.field}") ${coreResult(cx)} okrt_export_${name}(${core.declared.text}) { ${answer}okrt_call_${name}(${core.passed.text}); }`,
-    ...(fn.post === undefined
-      ? []
-      : [`OKRT_EXPORT("${fn.post.name}") void okrt_post_${name}(uint8_t *area) { okrt_release_${name}(area); }`]),
+    wrapper,
+    code`
+      OKRT_EXPORT("${fn.post.name}")
+      void okrt_post_${name}(uint8_t *area) {
+        okrt_release_${name}(area);
+      }`,
   ];
 }

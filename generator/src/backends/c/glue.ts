@@ -2,10 +2,11 @@
 import type { CoreType, Expr, Stmt } from "../../abi/ir.js";
 import type { TypePlan } from "../../abi/plan-model.js";
 import type { Context, ExprPrinters, FuncContext, StmtPrinters } from "../../backend/contract.js";
-import { type CodeValue, code, commas, empty, type Fragment, lines } from "../../emit/code.js";
+import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId, TypeId } from "../../ids.js";
 import { memberName } from "./names.js";
 import { byPointer, declare, scalarTypes, typeRef } from "./types.js";
+import { wrapped } from "./wrap.js";
 
 export const coreTypes = { i32: "int32_t", i64: "int64_t", f32: "float", f64: "double" } as const satisfies Record<
   CoreType,
@@ -116,6 +117,8 @@ export const expr: ExprPrinters = {
   fromCore: (e, cx) => {
     const type = resolved(e.type, cx);
     const of = cx.expr(e.of);
+    if (type.kind.k === "variant")
+      return code`(${typeRef(type, cx)})okrt_case((uint32_t)${of}, ${type.kind.cases.length}u)`;
     if (type.kind.k !== "scalar") return code`(${typeRef(type, cx)})${of}`;
     if (type.kind.scalar === "bool") return code`${of} != 0`;
     return type.kind.scalar === "f32" || type.kind.scalar === "f64"
@@ -266,8 +269,7 @@ function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragme
     const type = cx.fn.params[i]?.type;
     return type !== undefined && byPointer(type, cx) ? code`&${cx.expr(arg)}` : cx.expr(arg);
   });
-  const call = (extra: readonly CodeValue[] = []): Fragment =>
-    code`${cx.names.func(cx.fn)}(${commas([...args, ...extra])})`;
+  const call = (extra: readonly CodeValue[] = []): Fragment => wrapped(cx.names.func(cx.fn), [...args, ...extra]);
   if (s.to === undefined) return code`${call()};`;
   const returns = returnsOf(cx);
   const own = inArea(cx, s.to) === undefined;
@@ -319,10 +321,15 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
   }
   return code`
     if (${member(of, "is_err")}) {
-      return (${cx.typeRef(returns.status)})(${member(of, "val.err")} + 1);
+      return (${cx.typeRef(returns.status)})(okrt_case(${member(of, "val.err")}, ${caseCount(returns.error, cx)}u) + 1u);
     }
     ${out}
     return ${okConstant(returns.status, cx)};`;
+}
+
+function caseCount(id: TypeId | undefined, cx: Context): number {
+  const kind = id === undefined ? undefined : resolved(id, cx).kind;
+  return kind?.k === "variant" ? kind.cases.length : unused("error");
 }
 
 function area(s: Extract<Stmt, { op: "area" }>, cx: FuncContext): Fragment {
@@ -408,7 +415,8 @@ export const stmt: StmtPrinters = {
     ),
   endBorrows,
   callCore: (s, cx) => {
-    const call = code`okrt_import_${cx.names.func(cx.fn)}(${commas(s.args.map((e) => (isOwnArea(e, cx) ? code`OKRT_ADDRESS(&${cx.expr(e)})` : asCore(e, cx))))})`;
+    const args = s.args.map((e) => (isOwnArea(e, cx) ? code`OKRT_ADDRESS(&${cx.expr(e)})` : asCore(e, cx)));
+    const call = wrapped(`okrt_import_${cx.names.func(cx.fn)}`, args);
     return s.to === undefined ? code`${call};` : define(s.to, call, cx);
   },
   callUser,

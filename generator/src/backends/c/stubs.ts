@@ -1,12 +1,13 @@
 /** A compile-ready implementation of every export, for the app's author to fill. */
 import type { FuncPlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
-import { code, commas, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
+import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import type { FileSet } from "../../emit/files.js";
 import { worldHeader, worldMacro } from "./files.js";
 import { argumentNames, outputs, signature } from "./functions.js";
 import { okConstant, returnsOf } from "./glue.js";
 import { declare, repOf } from "./types.js";
+import { wrapped } from "./wrap.js";
 
 export function stubFiles(cx: Context): FileSet {
   if (cx.stubs === undefined) return [];
@@ -51,7 +52,7 @@ function stub(cx: FuncContext, target: FuncPlan | undefined): Fragment {
   const returns = returnsOf(cx).kind === "none" ? "" : "return ";
   return code`
     ${signature(cx, cx.names.func(cx.fn))} {
-      ${target === undefined ? nothing(cx) : code`${returns}${cx.names.func(target)}(${commas(argumentNames(cx))});`}
+      ${target === undefined ? nothing(cx) : code`${returns}${wrapped(cx.names.func(target), argumentNames(cx))};`}
     }`;
 }
 

@@ -5,6 +5,7 @@ import { type CodeValue, code, empty, type Fragment, lines, paragraphs } from ".
 import type { TypeId } from "../../ids.js";
 import { comment } from "./comment.js";
 import { memberName } from "./names.js";
+import { wrapped } from "./wrap.js";
 
 export const scalarTypes = {
   bool: "bool",
@@ -140,7 +141,7 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
     case "list":
       return paragraphs([
         struct(name(), [code`const ${declare(constRef(kind.of, cx), "ptr")};`, "size_t len;"]),
-        constructor(
+        maker(
           name(),
           "make",
           [code`const ${declare(constRef(kind.of, cx), "items")}`, "size_t count"],
@@ -170,7 +171,7 @@ function variantDecl(
       ${kind.cases.map((c, i) => lines([comment(c.docs), `${label(i)} = ${i},`]))}
     };`;
   const make = (suffix: string, c: CasePlan | undefined, tag: string, target: string): Fragment =>
-    constructor(name, suffix, c?.type === undefined ? [] : [declare(cx.typeRef(c.type), "value")], [
+    maker(name, suffix, c?.type === undefined ? [] : [declare(cx.typeRef(c.type), "value")], [
       tag,
       ...(c?.type === undefined ? [] : [`${target} = value;`]),
     ]);
@@ -186,19 +187,21 @@ function variantDecl(
           "bool is_some;",
           ...(kind.cases[1]?.type === undefined ? [] : [code`${declare(cx.typeRef(kind.cases[1].type), "value")};`]),
         ]),
-        constructor(
+        maker(
           name,
           "some",
           kind.cases[1]?.type === undefined ? [] : [declare(cx.typeRef(kind.cases[1].type), "value")],
           ["made.is_some = true;", "made.value = value;"],
         ),
         // The payload of an absent value is not looked at; clearing it would cost a call of memset.
-        constructor(name, "none", [], ["made.is_some = false;"]),
+        maker(name, "none", [], ["made.is_some = false;"]),
       ]);
     case "result": {
       const [ok, err] = kind.cases;
+      const declared = struct(name, ["bool is_err;", union([...payload(ok), ...payload(err)])]);
+      if (!isVisible(type, cx)) return declared;
       return paragraphs([
-        struct(name, ["bool is_err;", union([...payload(ok), ...payload(err)])]),
+        declared,
         make("ok", ok, "made.is_err = false;", "made.val.ok"),
         make("err", err, "made.is_err = true;", "made.val.err"),
       ]);
@@ -214,6 +217,12 @@ function variantDecl(
         ),
       ]);
   }
+}
+
+/** What a function answers is taken apart before the app sees it; only a result inside other types is a value to make. */
+function isVisible(type: TypePlan, cx: Context): boolean {
+  if (type.name !== undefined || cx.plan.types.some((t) => partsOf(t).includes(type.id))) return true;
+  return cx.plan.groups.some((g) => g.functions.some((fn) => fn.params.some((p) => p.type === type.id)));
 }
 
 function struct(name: string, members: readonly CodeValue[]): Fragment {
@@ -233,13 +242,9 @@ const union = (members: readonly Fragment[]): Fragment =>
     } val;`;
 
 /** Compound literals and designated initialisers are no C++17, so every shape has a function that makes it. */
-function constructor(name: string, suffix: string, params: readonly CodeValue[], body: readonly CodeValue[]): Fragment {
-  const list =
-    params.length === 0
-      ? "void"
-      : params.map((p) => (typeof p === "object" && "text" in p ? p.text : String(p))).join(", ");
+function maker(name: string, suffix: string, params: readonly CodeValue[], body: readonly CodeValue[]): Fragment {
   return code`
-    static inline ${name} ${name.replace(/_t$/, "")}_${suffix}(${list}) {
+    static inline ${wrapped(`${name} ${name.replace(/_t$/, "")}_${suffix}`, params, "void")} {
       ${name} made;
       ${body}
       return made;
