@@ -26,9 +26,10 @@ export interface CalleePlan extends CallPlan {
 
 /** Returns the core parameters. */
 export function planCallee(b: BodyBuilder, call: CalleePlan): readonly LocalId[] {
+  const names = call.signature.spilledParams ? [] : coreNames(b, call);
   const inputs = call.signature.params.map((type, i) => {
     const isArea = b.side === "host" && call.signature.spilledResult && i === call.signature.params.length - 1;
-    return b.fresh(isArea ? "ret" : `p${i}`, isArea || call.signature.spilledParams ? address : core(type));
+    return b.fresh(isArea ? "ret" : (names[i] ?? "params"), isArea || call.signature.spilledParams ? address : core(type));
   });
   const place = resultPlace(b, call, inputs);
   const blank: GuardScope = { params: call.params, values: [], outcome: call.outcome, ...(place === undefined ? {} : { place }) };
@@ -42,6 +43,16 @@ export function planCallee(b: BodyBuilder, call: CalleePlan): readonly LocalId[]
   const cx: LowerContext = { lifetime: "result", lends: false, ...(minting === undefined ? {} : { minting }) };
   callUser(b, call, scope, cx);
   return inputs;
+}
+
+/** Core parameters are named after the parameter that they carry a part of. */
+function coreNames(b: BodyBuilder, call: CalleePlan): readonly string[] {
+  return call.params.flatMap((param) => {
+    const { kind, flat } = b.type(param.type);
+    if (kind.k === "string" || kind.k === "list") return [`${param.name}-ptr`, `${param.name}-len`];
+    if (kind.k === "handle") return [`${param.name}-handle`];
+    return flat.length === 1 ? [`${param.name}-core`] : flat.map((_, i) => `${param.name}-core-${i}`);
+  });
 }
 
 function resultPlace(b: BodyBuilder, call: CalleePlan, inputs: readonly LocalId[]): ResultPlace | undefined {
@@ -102,14 +113,14 @@ function liftParams(b: BodyBuilder, call: CalleePlan, inputs: readonly LocalId[]
       const { flat } = b.type(param.type);
       const args = inputs.slice(at, at + flat.length).map(local);
       at += flat.length;
-      return named(b, param.name, param.type, lift(b, param.type, args, cx));
+      return named(b, param.name, param.type, lift(b, param.type, args, { ...cx, hint: param.name }));
     });
   }
   const block = inputs[0];
   if (block === undefined) throw new Error("spilled parameters have an address");
   const layout = recordLayout(call.params.map((p) => b.type(p.type).layout));
   if (b.checksMemory) b.emit({ op: "span", at: block, stride: layout.size, align: layout.align, access: "read" });
-  const values = call.params.map((p, i) => named(b, p.name, p.type, load(b, p.type, { base: block, offset: layout.offsets[i] ?? 0 }, cx)));
+  const values = call.params.map((p, i) => named(b, p.name, p.type, load(b, p.type, { base: block, offset: layout.offsets[i] ?? 0 }, { ...cx, hint: p.name })));
   if (cx.take) b.emit({ op: "free", at: block, size: layout.size, align: layout.align });
   return values;
 }

@@ -1,5 +1,5 @@
 /** Lifting: from flat core values, or from guest memory, to a native value. @see CanonicalABI.md, "Loading" and "Flat Lifting" */
-import type { TypeId } from "../ids.js";
+import type { LocalId, TypeId } from "../ids.js";
 import { type BodyBuilder, address, core, index, local, value } from "./body-builder.js";
 import type { Address, Expr, MemType } from "./ir.js";
 import type { ScalarName, TypePlan } from "./plan-model.js";
@@ -9,6 +9,8 @@ export interface LiftContext {
   readonly take: boolean;
   /** The call re-enters the guest, so a host holds the handles it lifts as borrows. */
   readonly lend: boolean;
+  /** What the value is called, where it is a parameter; parts of it are called after what they are. */
+  readonly hint?: string;
 }
 
 const loadAs = {
@@ -16,6 +18,9 @@ const loadAs = {
 } as const satisfies Record<ScalarName, MemType>;
 
 const coreOf = (mem: MemType): "i32" | "i64" | "f32" | "f64" => (mem === "u64" ? "i64" : mem === "f32" || mem === "f64" ? mem : "i32");
+
+/** For the parts of a value, which have no name of their own. */
+const inner = (cx: LiftContext): LiftContext => ({ take: cx.take, lend: cx.lend });
 
 /** Takes as many of `flat` as the type has flat values, and binds what can fail. */
 export function lift(b: BodyBuilder, type: TypeId, flat: readonly Expr[], cx: LiftContext): Expr {
@@ -26,7 +31,7 @@ export function lift(b: BodyBuilder, type: TypeId, flat: readonly Expr[], cx: Li
   switch (kind.k) {
     case "scalar":
     case "flags":
-      return liftScalar(b, type, need(first));
+      return liftScalar(b, type, need(first), cx);
     case "string":
       return liftBytes(b, type, need(first), need(second), cx);
     case "list":
@@ -36,7 +41,7 @@ export function lift(b: BodyBuilder, type: TypeId, flat: readonly Expr[], cx: Li
     case "array":
       return liftArrayFlat(b, type, kind.of, kind.length, flat, cx);
     case "variant":
-      return kind.shape === "enum" ? liftScalar(b, type, need(first)) : liftVariantFlat(b, type, plan, flat, cx);
+      return kind.shape === "enum" ? liftScalar(b, type, need(first), cx) : liftVariantFlat(b, type, plan, flat, cx);
     case "handle":
       return liftHandle(b, type, need(first), cx);
     case "alias":
@@ -50,18 +55,18 @@ function need(expr: Expr | undefined): Expr {
 }
 
 /** Chars and enums can be wrong; a guest trusts its host and only converts. */
-function liftScalar(b: BodyBuilder, type: TypeId, of: Expr): Expr {
+function liftScalar(b: BodyBuilder, type: TypeId, of: Expr, cx: LiftContext): Expr {
   const { kind } = b.type(type);
   const fails = kind.k === "variant" || (kind.k === "scalar" && kind.scalar === "char");
   if (!fails || !b.checksMemory) return { op: "fromCore", type, of };
-  const to = b.fresh("scalar", value(type));
+  const to = b.fresh(cx.hint ?? "scalar", value(type));
   b.emit({ op: "liftScalar", to, type, of });
   return local(to);
 }
 
 function liftBytes(b: BodyBuilder, type: TypeId, ptr: Expr, len: Expr, cx: LiftContext): Expr {
   const { kind } = b.type(type);
-  const to = b.fresh(kind.k === "string" ? "text" : "list", value(type));
+  const to = b.fresh(cx.hint ?? (kind.k === "string" ? "text" : "list"), value(type));
   b.emit({ op: "liftBytes", to, type, ptr, len, take: cx.take });
   const isBytes = kind.k === "string" || (kind.k === "list" && b.type(kind.of).layout.size === 1);
   if (isBytes && !b.nested) b.byteLengths.push(len);
@@ -88,14 +93,14 @@ function loadEach(b: BodyBuilder, type: TypeId, element: TypeId, at: Address, co
   const i = b.fresh("i", index);
   const body = b.block(() => {
     const slot = b.bind("slot-at", address, { op: "elem", base: block, index: i, stride: b.type(element).layout.size });
-    b.emit({ op: "push", list, type, of: load(b, element, { base: slot, offset: 0 }, cx) });
+    b.emit({ op: "push", list, type, of: load(b, element, { base: slot, offset: 0 }, inner(cx)) });
   });
   b.emit({ op: "times", count, index: i, body });
-  return finish(b, type, list);
+  return finish(b, type, list, cx);
 }
 
-function finish(b: BodyBuilder, type: TypeId, list: ReturnType<BodyBuilder["fresh"]>): Expr {
-  const to = b.fresh("list", value(type));
+function finish(b: BodyBuilder, type: TypeId, list: LocalId, cx: LiftContext): Expr {
+  const to = b.fresh(cx.hint ?? "list", value(type));
   b.emit({ op: "finishList", to, type, list });
   return local(to);
 }
@@ -104,41 +109,41 @@ function liftFields(b: BodyBuilder, type: TypeId, fields: readonly TypeId[], fla
   let used = 0;
   const args = fields.map((field) => {
     const size = b.type(field).flat.length;
-    const arg = lift(b, field, flat.slice(used, used + size), cx);
+    const arg = lift(b, field, flat.slice(used, used + size), inner(cx));
     used += size;
     return arg;
   });
-  return make(b, type, args);
+  return make(b, type, args, cx);
 }
 
-function make(b: BodyBuilder, type: TypeId, args: readonly Expr[]): Expr {
-  const to = b.fresh("record", value(type));
+function make(b: BodyBuilder, type: TypeId, args: readonly Expr[], cx: LiftContext): Expr {
+  const to = b.fresh(cx.hint ?? "record", value(type));
   b.emit({ op: "make", to, type, args });
   return local(to);
 }
 
 function liftArrayFlat(b: BodyBuilder, type: TypeId, element: TypeId, length: number, flat: readonly Expr[], cx: LiftContext): Expr {
   const size = b.type(element).flat.length;
-  const args = Array.from({ length }, (_, i) => lift(b, element, flat.slice(i * size, (i + 1) * size), cx));
-  return make(b, type, args);
+  const args = Array.from({ length }, (_, i) => lift(b, element, flat.slice(i * size, (i + 1) * size), inner(cx)));
+  return make(b, type, args, cx);
 }
 
 function liftVariantFlat(b: BodyBuilder, type: TypeId, plan: TypePlan, flat: readonly Expr[], cx: LiftContext): Expr {
-  return switchCases(b, type, need(flat[0]), (payload) => {
+  return switchCases(b, type, need(flat[0]), cx, (payload) => {
     const slots = b.type(payload).flat.map((to, i): Expr => {
       const from = plan.flat[i + 1];
       const of = flat[i + 1];
       if (from === undefined || of === undefined) throw new Error("a payload has more flat values than its variant");
       return from === to ? of : { op: "bits", from, to, of };
     });
-    return lift(b, payload, slots, cx);
+    return lift(b, payload, slots, inner(cx));
   });
 }
 
-function switchCases(b: BodyBuilder, type: TypeId, tag: Expr, payload: (type: TypeId) => Expr): Expr {
+function switchCases(b: BodyBuilder, type: TypeId, tag: Expr, cx: LiftContext, payload: (type: TypeId) => Expr): Expr {
   const { kind } = b.type(type);
   if (kind.k !== "variant") throw new Error("only variants have cases");
-  const to = b.fresh(kind.shape, value(type));
+  const to = b.fresh(cx.hint ?? kind.shape, value(type));
   b.emit({ op: "declare", to });
   const arms = kind.cases.map((c, i) => ({
     index: i,
@@ -155,7 +160,7 @@ function liftHandle(b: BodyBuilder, type: TypeId, of: Expr, cx: LiftContext): Ex
   const { kind } = b.type(type);
   if (kind.k !== "handle") throw new Error("only handles are lifted as handles");
   const handle = b.bound("raw", core("i32"), of);
-  const to = b.fresh("handle", value(type));
+  const to = b.fresh(cx.hint ?? "handle", value(type));
   const borrowed = kind.mode === "borrow";
   // An exported method's self is a representation, not a handle: there is nothing to end.
   const ends = borrowed && (b.side === "host" ? cx.lend : b.table.resources[kind.resource]?.direction === "import");
@@ -168,7 +173,7 @@ function liftHandle(b: BodyBuilder, type: TypeId, of: Expr, cx: LiftContext): Ex
 export function load(b: BodyBuilder, type: TypeId, at: Address, cx: LiftContext): Expr {
   const { kind } = b.type(type);
   if (b.transparent && kind.k !== "scalar") {
-    const to = b.fresh("value", value(type));
+    const to = b.fresh(cx.hint ?? "value", value(type));
     b.emit({ op: "loadValue", to, type, at });
     return local(to);
   }
@@ -179,9 +184,9 @@ export function load(b: BodyBuilder, type: TypeId, at: Address, cx: LiftContext)
   };
   switch (kind.k) {
     case "scalar":
-      return liftScalar(b, type, word(loadAs[kind.scalar]));
+      return liftScalar(b, type, word(loadAs[kind.scalar]), cx);
     case "flags":
-      return liftScalar(b, type, word(kind.repr));
+      return liftScalar(b, type, word(kind.repr), cx);
     case "string": {
       const ptr = word("u32");
       return liftBytes(b, type, ptr, word("u32", 4), cx);
@@ -191,13 +196,13 @@ export function load(b: BodyBuilder, type: TypeId, at: Address, cx: LiftContext)
       return liftSequence(b, type, ptr, word("u32", 4), cx);
     }
     case "record":
-      return make(b, type, kind.fields.map((f) => load(b, f.type, { base: at.base, offset: at.offset + f.offset }, cx)));
+      return make(b, type, kind.fields.map((f) => load(b, f.type, { base: at.base, offset: at.offset + f.offset }, inner(cx))), cx);
     case "array":
       return loadEach(b, type, kind.of, at, { op: "const", core: "i32", value: kind.length }, cx);
     case "variant": {
       const tag = word(kind.discriminant);
-      if (kind.shape === "enum") return liftScalar(b, type, tag);
-      return switchCases(b, type, tag, (payload) => load(b, payload, { base: at.base, offset: at.offset + kind.payloadOffset }, cx));
+      if (kind.shape === "enum") return liftScalar(b, type, tag, cx);
+      return switchCases(b, type, tag, cx, (payload) => load(b, payload, { base: at.base, offset: at.offset + kind.payloadOffset }, inner(cx)));
     }
     case "handle":
       return liftHandle(b, type, word("u32"), cx);

@@ -153,7 +153,7 @@ class WorldPlanner {
       const def = this.table.typeDef(id);
       this.#guarded(() => {
         if (def.kind.kind === "resource") resources.push(this.table.resource(id, direction));
-        else {
+        else if (!this.table.isResource(id)) {
           const type = this.table.intern(id, direction, def.span);
           const plan = this.table.get(type);
           if (plan.name !== def.name || this.#declared.has(type)) return;

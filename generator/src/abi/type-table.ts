@@ -108,6 +108,11 @@ export class TypeTable {
     return this.#interned.get(key) ?? this.#add(key, { kind, layout: layouts, flat }, span, {});
   }
 
+  /** A resource, or a name for one: neither is a value type. */
+  isResource(id: TypeDefId): boolean {
+    return this.typeDef(this.#behindAliases(id)).kind.kind === "resource";
+  }
+
   /** `def` may be an alias of the resource. */
   resource(def: TypeDefId, direction: Direction): ResourceId {
     const original = this.#behindAliases(def);
