@@ -36,7 +36,7 @@ export function assemble(
   reporter: Reporter = createReporter(),
 ): LoadResult {
   const { report } = reporter;
-  const sources = groups.flatMap((group) => packagesOf(group, report));
+  const sources = groups.flatMap((group) => packagesOf(group, reporter));
   const failed = (): LoadResult => ({ diagnostics: reporter.diagnostics });
   const unique = uniquePackages(sources, report);
   const locals = [...unique.values()].map((source) => resolvePackage(source, report));
@@ -68,11 +68,14 @@ interface NamedSource extends PackageSource {
 }
 
 /** The nested packages of a group, then the group's own. */
-function packagesOf(group: SourceGroup, report: (d: Diagnostic) => void): NamedSource[] {
-  const trees = group.files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)).map((file) => parseWit(file, report));
+function packagesOf(group: SourceGroup, reporter: Reporter): NamedSource[] {
+  const { report } = reporter;
+  const trees = group.files
+    .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+    .map((file) => parseWit(file, report));
   const nested = trees.flatMap((tree) => tree.items.flatMap((item) => (item.kind === "package" ? [item] : [])));
   const inner = nested.map((node) => nestedSource(node, report));
-  const own = ownSource(group, trees, report);
+  const own = ownSource(group, trees, reporter);
   return own === undefined ? inner : [...inner, own];
 }
 
@@ -86,7 +89,7 @@ function nestedSource(node: NestedPackage, report: (d: Diagnostic) => void): Nam
 function ownSource(
   group: SourceGroup,
   trees: readonly SourceTree[],
-  report: (d: Diagnostic) => void,
+  { report, hasErrors }: Reporter,
 ): NamedSource | undefined {
   let name: PackageName | undefined;
   let span: Span | undefined;
@@ -107,7 +110,8 @@ function ownSource(
   if (name === undefined || span === undefined) {
     const [file] = group.files;
     const start = file === undefined ? undefined : { file, start: 0, end: 0 };
-    report(meaning("wit/no-package", start, { path: group.path }));
+    // A header that could not be read is one mistake, not two.
+    if (!hasErrors()) report(meaning("wit/no-package", start, { path: group.path }));
     return undefined;
   }
   const files = trees.map((tree) => declList(tree.items));

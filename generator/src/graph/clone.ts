@@ -1,5 +1,5 @@
 /** Copies what a world itself owns into the world that includes it; what others own stays shared. */
-import { interfaceId, type InterfaceId, type PackageId, type TypeDefId, typeDefId } from "../ids.js";
+import { type InterfaceId, interfaceId, type PackageId, type TypeDefId, typeDefId } from "../ids.js";
 import type { Linked } from "./linked.js";
 import { mapKind } from "./local-model.js";
 import type { Func, Type, TypeDefKind, TypeOwner, WorldItem } from "./model.js";
@@ -46,7 +46,12 @@ export class Cloner {
   }
 
   #kind(kind: TypeDefKind): TypeDefKind {
-    if (kind.kind !== "alias") return mapKind(kind, (t) => this.#type(t), (t) => this.#typeId(t));
+    if (kind.kind !== "alias")
+      return mapKind(
+        kind,
+        (t) => this.#type(t),
+        (t) => this.#typeId(t),
+      );
     if (typeof kind.of === "string") return kind;
     const owned = sameOwner(this.#linked.types[kind.of]?.owner, this.#from);
     // An alias of something else is a `use`, which goes on naming the same type.

@@ -128,7 +128,8 @@ export const meaning = defineDiagnostics({
   "wit/accessor": { message: (p: { problem: string }) => p.problem },
   "wit/gate": { message: (p: { problem: string }) => p.problem },
   "wit/gate-version": {
-    message: (p: { since: string; package: string }) => `@since(version = ${p.since}) is later than package '${p.package}'`,
+    message: (p: { since: string; package: string }) =>
+      `@since(version = ${p.since}) is later than package '${p.package}'`,
     hint: () => "raise the version of the package, or mark the item with '@unstable(feature = ...)'",
   },
   "wit/gate-unversioned": {

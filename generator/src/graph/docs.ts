@@ -16,7 +16,9 @@ function contentsOf(comments: Comments): string {
     const prefix = " ".repeat(indent);
     parts = parts.map((part) => (part.startsWith(prefix) ? part.slice(indent) : part));
   }
-  const lines = parts.flatMap((part) => part.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line)));
+  const lines = parts.flatMap((part) =>
+    part.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line)),
+  );
   return lines.join("\n").replace(/\n+$/, "");
 }
 

@@ -1,11 +1,11 @@
 /** `@since`, `@unstable`, `@deprecated` and `@external-id`: what the attributes of an item say together. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Attribute } from "../wit/ast.js";
+import type { Span } from "../wit/span.js";
 import { compareVersions } from "../wit/version.js";
 import { meaning } from "./diagnostics.js";
 import type { PackageName, Stability } from "./model.js";
 import { packageText } from "./names.js";
-import type { Span } from "../wit/span.js";
 
 const unknown: Stability = { kind: "unknown" };
 

@@ -5,7 +5,7 @@ import type { Span } from "../wit/span.js";
 import { Cloner } from "./clone.js";
 import { meaning } from "./diagnostics.js";
 import { sameStability } from "./gates.js";
-import { LinkFailure, type Linker } from "./link.js";
+import { type Linker, LinkFailure } from "./link.js";
 import { funcOfItem, type LinkedWorld } from "./linked.js";
 import { keyText, type LocalEntry, type LocalInclude } from "./local-model.js";
 import { canonicalName } from "./names.js";
@@ -124,7 +124,12 @@ function checkNames(linker: Linker, world: LinkedWorld, entries: ReadonlyMap<str
 }
 
 /** A getter may come from an included world, so this waits for the includes. */
-function checkSetters(linker: Linker, world: LinkedWorld, entries: ReadonlyMap<string, LocalEntry>, verb: string): void {
+function checkSetters(
+  linker: Linker,
+  world: LinkedWorld,
+  entries: ReadonlyMap<string, LocalEntry>,
+  verb: string,
+): void {
   for (const { item, span } of entries.values()) {
     const func = funcOfItem(item);
     if (func?.accessor !== "set") continue;

@@ -1,5 +1,18 @@
 /** The graph as `wasm-tools component wit --json` prints it. */
-import type { Docs, Func, Graph, Interface, Named, Stability, TypeDef, TypeDefKind, TypeOwner, WorldEntry, WorldItem, WorldKey } from "./model.js";
+import type {
+  Docs,
+  Func,
+  Graph,
+  Interface,
+  Named,
+  Stability,
+  TypeDef,
+  TypeDefKind,
+  TypeOwner,
+  WorldEntry,
+  WorldItem,
+  WorldKey,
+} from "./model.js";
 import { packageText } from "./names.js";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -1,6 +1,15 @@
 /** Adds one package to the graph: placeholders become what other packages define, what is gated off goes away. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { interfaceId, type InterfaceId, packageId, type PackageId, type TypeDefId, typeDefId, type WorldId, worldId } from "../ids.js";
+import {
+  type InterfaceId,
+  interfaceId,
+  type PackageId,
+  packageId,
+  type TypeDefId,
+  typeDefId,
+  type WorldId,
+  worldId,
+} from "../ids.js";
 import type { Span } from "../wit/span.js";
 import { borrowFinder } from "./borrows.js";
 import { meaning } from "./diagnostics.js";
@@ -9,11 +18,21 @@ import { linkForeign } from "./foreign.js";
 import { isEnabled } from "./gates.js";
 import { processIncludes } from "./include.js";
 import type { Linked } from "./linked.js";
-import { keyText, type LocalEntry, type LocalInterface, type LocalPackage, type LocalWorld, mapKind } from "./local-model.js";
+import {
+  keyText,
+  type LocalEntry,
+  type LocalInterface,
+  type LocalPackage,
+  type LocalWorld,
+  mapKind,
+} from "./local-model.js";
 import type { Func, Stability, Type, TypeDefKind, TypeOwner } from "./model.js";
 
 /** `off`: its feature is switched off; `broken`: reported already, so its uses stay silent. */
-export type Target<Id> = { readonly kind: "at"; readonly id: Id } | { readonly kind: "off" } | { readonly kind: "broken" };
+export type Target<Id> =
+  | { readonly kind: "at"; readonly id: Id }
+  | { readonly kind: "off" }
+  | { readonly kind: "broken" };
 
 /** Ends the linking of one item after a report. */
 export class LinkFailure extends Error {
@@ -64,6 +83,9 @@ export class Linker {
   }
 
   mapKind(kind: TypeDefKind, span: Span): TypeDefKind {
+    if (kind.kind === "record") {
+      return { kind: "record", fields: kind.fields.map((f) => ({ ...f, type: this.mapUse(f.type, f.span) })) };
+    }
     const id = (t: TypeDefId) => this.mapType(t, span);
     return mapKind(kind, (t) => this.mapUse(t, span), id);
   }
@@ -142,7 +164,8 @@ export function linkPackage(linked: Linked, local: LocalPackage, report: (d: Dia
     });
   }
   // Includes may have cloned interfaces; those have no name of their own in the package.
-  const interfaceEnd = interfaceStart + linker.interfaces.slice(foreign.interfaces).filter((t) => t.kind === "at").length;
+  const interfaceEnd =
+    interfaceStart + linker.interfaces.slice(foreign.interfaces).filter((t) => t.kind === "at").length;
   for (let i = interfaceStart; i < interfaceEnd; i++) {
     const own = linked.interfaces[i]?.name;
     if (own !== undefined) interfaces.set(own, interfaceId(i));

@@ -1,9 +1,9 @@
 /** The graph while it grows: packages are added one after another, in dependency order. */
 import type { InterfaceId, PackageId, TypeDefId, WorldId } from "../ids.js";
+import type { Span } from "../wit/span.js";
 import type { Features } from "./gates.js";
 import type { LocalEntry } from "./local-model.js";
 import type { Docs, Func, Package, PackageName, Stability, TypeDef, WorldItem } from "./model.js";
-import type { Span } from "../wit/span.js";
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

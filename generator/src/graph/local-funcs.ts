@@ -89,7 +89,9 @@ function resolveResult(cx: Context, func: FuncSignature, kind: FuncKind): Type |
   if (func.accessor === "set" && node !== undefined) {
     const kindOf = typeof type === "number" ? cx.types.types[type]?.kind : undefined;
     if (kindOf?.kind !== "result" || kindOf.ok !== undefined) {
-      cx.report(meaning("wit/accessor", node.span, { problem: "a setter returns nothing, or a 'result' without an ok type" }));
+      cx.report(
+        meaning("wit/accessor", node.span, { problem: "a setter returns nothing, or a 'result' without an ok type" }),
+      );
     }
   }
   return type;

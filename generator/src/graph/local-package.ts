@@ -164,12 +164,20 @@ function defineTypes(
       continue;
     }
     decls.set(name, decl);
-    nodes.set(name, mentioned(decl).map((id) => ({ to: id.name, place: id })));
+    nodes.set(
+      name,
+      mentioned(decl).map((id) => ({ to: id.name, place: id })),
+    );
   }
   for (const [name, edges] of nodes) {
     for (const { to, place } of edges) {
       if (nodes.has(to)) continue;
-      cx.report(unknownType(place, [...nodes.keys()].filter((other) => other !== name)));
+      cx.report(
+        unknownType(
+          place,
+          [...nodes.keys()].filter((other) => other !== name),
+        ),
+      );
     }
   }
   const { order, cycle } = toposort(nodes);

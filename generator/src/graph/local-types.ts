@@ -24,7 +24,17 @@ const poison: Type = "u8";
 const noStability: Stability = { kind: "unknown" };
 
 const mapKeys: ReadonlySet<Type> = new Set<Type>([
-  "bool", "u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64", "char", "string",
+  "bool",
+  "u8",
+  "u16",
+  "u32",
+  "u64",
+  "s8",
+  "s16",
+  "s32",
+  "s64",
+  "char",
+  "string",
 ]);
 
 export class LocalTypes {
@@ -196,8 +206,14 @@ export class LocalTypes {
 
 export function unknownType(id: Id, candidates: Iterable<string>): Diagnostic {
   // Names of types that older versions of WIT had.
-  const renamed = new Map([["float32", "f32"], ["float64", "f64"], ["int32", "s32"], ["uint32", "u32"]]).get(id.name);
-  const near = renamed === undefined ? didYouMean(id.name, [...candidates, ...primitiveNames]) : `; it is called '${renamed}'`;
+  const renamed = new Map([
+    ["float32", "f32"],
+    ["float64", "f64"],
+    ["int32", "s32"],
+    ["uint32", "u32"],
+  ]).get(id.name);
+  const near =
+    renamed === undefined ? didYouMean(id.name, [...candidates, ...primitiveNames]) : `; it is called '${renamed}'`;
   return meaning("wit/unknown-type", id.span, { name: id.name, near });
 }
 

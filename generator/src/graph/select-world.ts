@@ -43,7 +43,8 @@ function findPackage(graph: Graph, plain: string, version: string | undefined): 
   const name = version === undefined ? plain : `${plain}@${version}`;
   const candidates = versions.length > 0 ? versions : all;
   const listed = candidates.map(({ text }) => text);
-  const near = version === undefined && versions.length > 1 ? `; there are ${listed.join(", ")}` : didYouMean(name, listed);
+  const near =
+    version === undefined && versions.length > 1 ? `; there are ${listed.join(", ")}` : didYouMean(name, listed);
   return meaning("wit/unknown-package", undefined, { name, near });
 }
 

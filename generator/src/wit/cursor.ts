@@ -18,6 +18,8 @@ export class Cursor {
   at = 0;
   readonly tokens: Tokens;
   readonly report: (d: Diagnostic) => void;
+  /** The `{` of the blocks that we are in. */
+  readonly blocks: number[] = [];
   /** One block that is never closed is enough; after a comment that is never closed, all blocks are. */
   braceReported: boolean;
 

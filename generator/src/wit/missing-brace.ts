@@ -10,37 +10,37 @@ export interface MissingBrace {
   readonly after: number;
 }
 
-interface Block {
-  readonly open: number;
-  readonly indent: number;
-}
-
 /** The block that should have been closed before token `until`; `undefined` when all are closed there. */
 export function findMissingBrace(tokens: Tokens, until: number): MissingBrace | undefined {
-  const open: Block[] = [];
-  let suspect: { readonly block: Block; readonly after: number } | undefined;
+  const open: number[] = [];
+  let suspect: number | undefined;
   for (let i = 0; i < until; i++) {
     const kind = tokens.kinds[i];
-    if (kind === "{") open.push({ open: i, indent: indentOf(tokens, i) });
+    if (kind === "{") open.push(i);
     if (kind !== "}") continue;
     const block = open.pop();
     // A `}` further left than the line of its `{` closes an outer block: this one was forgotten.
-    if (block !== undefined && startsLine(tokens, i) && columnOf(tokens, i) < block.indent) {
-      suspect ??= { block, after: i - 1 };
+    if (block !== undefined && startsLine(tokens, i) && columnOf(tokens, i) < indentOf(tokens, block)) {
+      suspect ??= block;
     }
   }
   const last = open.at(-1);
   if (last === undefined) return undefined;
-  return describe(tokens, suspect?.block ?? last, suspect?.after ?? until - 1);
+  const block = suspect ?? last;
+  return { ...headOf(tokens, block), open: block, after: lastInside(tokens, block, until) };
 }
 
-function describe(tokens: Tokens, block: Block, after: number): MissingBrace {
-  let head = block.open;
-  const isHead = (kind: string | undefined) => kind !== undefined && heads.has(kind);
-  while (head > 0 && !isHead(tokens.kinds[head])) head -= 1;
-  // `import name: interface {`
-  const name = tokens.kinds[head + 1] === "{" ? Math.max(0, head - 2) : head + 1;
-  return { head, name, open: block.open, after };
+/** The last token that is indented as the inside of the block is. */
+function lastInside(tokens: Tokens, block: number, until: number): number {
+  const indent = indentOf(tokens, block);
+  let inside = false;
+  for (let i = block + 1; i < until; i++) {
+    if (!startsLine(tokens, i)) continue;
+    if (columnOf(tokens, i) > indent) inside = true;
+    // A text without indentation tells nothing.
+    else return inside ? i - 1 : until - 1;
+  }
+  return until - 1;
 }
 
 const heads: ReadonlySet<string> = new Set([
@@ -56,6 +56,14 @@ const heads: ReadonlySet<string> = new Set([
   "include",
 ]);
 
+function headOf(tokens: Tokens, open: number): { readonly head: number; readonly name: number } {
+  let head = open;
+  while (head > 0 && !heads.has(tokens.kinds[head] ?? "")) head -= 1;
+  // `import name: interface {`
+  const isInline = tokens.kinds[head + 1] === "{";
+  return { head, name: isInline ? Math.max(0, head - 2) : head + 1 };
+}
+
 function startsLine(tokens: Tokens, index: number): boolean {
   if (index === 0) return true;
   return tokens.file.text.slice(tokens.ends[index - 1], tokens.starts[index]).includes("\n");
@@ -63,11 +71,11 @@ function startsLine(tokens: Tokens, index: number): boolean {
 
 function columnOf(tokens: Tokens, index: number): number {
   const start = tokens.starts[index] ?? 0;
-  return start - (tokens.file.text.lastIndexOf("\n", start - 1) + 1);
+  return start === 0 ? 0 : start - (tokens.file.text.lastIndexOf("\n", start - 1) + 1);
 }
 
 /** The indentation of the line that a token stands on. */
-function indentOf(tokens: Tokens, index: number): number {
+export function indentOf(tokens: Tokens, index: number): number {
   let first = index;
   while (!startsLine(tokens, first)) first -= 1;
   return columnOf(tokens, first);

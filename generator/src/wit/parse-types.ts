@@ -3,7 +3,7 @@ import type { FuncSignature, Id, Lead, NamedItem, ResourceFunc, TypeBody, TypeDe
 import type { Cursor } from "./cursor.js";
 import { ParseFailure } from "./cursor.js";
 import { syntax } from "./diagnostics.js";
-import { parseAttributes } from "./parse-attributes.js";
+import { parseBlock } from "./recovery.js";
 import { clip, type TokenKind } from "./tokens.js";
 
 /** wit-parser's limit too: deeper types exhaust the stack of some reader. */
@@ -172,16 +172,9 @@ function parseBody(cursor: Cursor, keyword: TokenKind): TypeBody {
 }
 
 function parseResourceBody(cursor: Cursor): ResourceFunc[] {
-  const funcs: ResourceFunc[] = [];
-  if (!cursor.eat("{")) {
-    cursor.expect(";");
-    return funcs;
-  }
-  while (!cursor.eat("}")) {
-    const lead = { docs: cursor.docs(), attributes: parseAttributes(cursor) };
-    funcs.push(parseResourceFunc(cursor, lead));
-  }
-  return funcs;
+  if (cursor.kind === "{") return parseBlock(cursor, parseResourceFunc);
+  cursor.expect(";");
+  return [];
 }
 
 function parseResourceFunc(cursor: Cursor, lead: Lead): ResourceFunc {

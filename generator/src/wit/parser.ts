@@ -19,8 +19,9 @@ import type {
 import { Cursor, ParseFailure } from "./cursor.js";
 import { syntax } from "./diagnostics.js";
 import { tokenize } from "./lexer.js";
-import { parseAttributes, parseOptionalVersion, parsePath, rejectExternalId } from "./parse-attributes.js";
+import { parseOptionalVersion, parsePath, rejectExternalId } from "./parse-attributes.js";
 import { accessorAt, parseList, parseSignature, parseTypeDecl } from "./parse-types.js";
+import { attempt, parseBlock, parseLead } from "./recovery.js";
 import type { SourceFile } from "./span.js";
 
 /** wit-parser's limit too. */
@@ -140,31 +141,8 @@ function parseMembers(cursor: Cursor): Member[] {
   return parseBlock(cursor, parseMember);
 }
 
-/** The items between `{` and `}`. */
-function parseBlock<T>(cursor: Cursor, parse: (cursor: Cursor, lead: Lead) => T): T[] {
-  cursor.expect("{");
-  const items: T[] = [];
-  while (!cursor.eat("}")) {
-    if (cursor.kind === "end") {
-      closeAtEnd(cursor);
-      break;
-    }
-    // No item begins like this: the block was not closed before it.
-    if (beginsTopItem(cursor) && cursor.missingBrace()) break;
-    const item = attempt(cursor, () => parse(cursor, parseLead(cursor)));
-    if (item !== undefined) items.push(item);
-  }
-  return items;
-}
-
 function closeAtEnd(cursor: Cursor): void {
   if (cursor.kind === "end") cursor.missingBrace();
-}
-
-function beginsTopItem(cursor: Cursor): boolean {
-  const { kind } = cursor;
-  if (kind !== "interface" && kind !== "world" && kind !== "package") return false;
-  return cursor.startsLine() && (cursor.peek(1) === "id" || cursor.peek(1) === "explicit-id");
 }
 
 function parseMember(cursor: Cursor, lead: Lead): Member {
@@ -273,43 +251,4 @@ function parseInclude(cursor: Cursor, lead: Lead): Include {
     return { name, as: cursor.id() };
   });
   return { kind: "include", ...lead, from, names };
-}
-
-function parseLead(cursor: Cursor): Lead {
-  return { docs: cursor.docs(), attributes: parseAttributes(cursor) };
-}
-
-/** Parses one item; after a mistake, skips to where the next one can begin. */
-function attempt<T>(cursor: Cursor, parse: () => T): T | undefined {
-  const start = cursor.at;
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof ParseFailure)) throw error;
-    recover(cursor, start);
-    return undefined;
-  }
-}
-
-/** Skips past the `;` or the block that ends the broken item, but never past the end of the block around it. */
-function recover(cursor: Cursor, start: number): void {
-  let depth = 0;
-  for (let i = start; i < cursor.at; i++) {
-    const kind = cursor.tokens.kinds[i];
-    if (kind === "{") depth += 1;
-    if (kind === "}") depth -= 1;
-  }
-  while (cursor.kind !== "end") {
-    const { kind } = cursor;
-    if (cursor.at > start && beginsTopItem(cursor)) return;
-    if (kind === "}" && depth <= 0) {
-      // At the outermost level there is no block to leave; taking it guarantees progress.
-      if (cursor.at === start) cursor.take();
-      return;
-    }
-    cursor.take();
-    if (kind === "{") depth += 1;
-    else if (kind === "}") depth -= 1;
-    if (depth <= 0 && (kind === ";" || kind === "}")) return;
-  }
 }
