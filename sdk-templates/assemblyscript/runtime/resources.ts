@@ -22,31 +22,34 @@ export abstract class Handle {
   }
 }
 
-/** Base of the resources that an app exports. The host holds handles of them; the object lives until the last is gone. */
+/** Base of the resources that an app exports. The host holds handles of them; an object lives until the last is gone. */
 export abstract class ExportedResource {
   /** @internal The handle that the app itself holds, after the host passed one; negative: none. */
   handle: i32 = -1;
-  /** @internal Whether the host knows the object. */
-  shared: bool = false;
+  /** @internal How many handles there are. */
+  shared: i32 = 0;
+
+  /** @internal The caller takes the app's own handle, if there is one. */
+  give(): i32 {
+    const handle = this.handle;
+    this.handle = -1;
+    return handle;
+  }
 
   /** Called when the last handle is gone. */
   dispose(): void {}
 }
 
-/** What the host calls the object: its address, which stays because the object is pinned. */
+/** What a new handle stands for: the object's address, which stays because the object is pinned. */
 export function share(object: ExportedResource): i32 {
-  if (!object.shared) {
-    object.shared = true;
-    __pin(changetype<usize>(object));
-  }
+  if (object.shared++ == 0) __pin(changetype<usize>(object));
   return <i32>changetype<usize>(object);
 }
 
-/** The host holds no handle any more. */
+/** A handle of the object is gone. */
 export function unshare(rep: i32): void {
   const object = changetype<ExportedResource>(<usize>rep);
-  object.handle = -1;
-  object.shared = false;
+  if (--object.shared > 0) return;
   object.dispose();
   __unpin(<usize>rep);
 }

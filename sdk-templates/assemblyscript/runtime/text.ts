@@ -30,9 +30,3 @@ export function liftView<T extends ArrayBufferView>(at: usize, length: i32): T {
   store<i32>(view, size, offsetof<T>("byteLength"));
   return changetype<T>(view);
 }
-
-/** A character: a code point that is no surrogate. */
-export function liftChar(code: i32): u32 {
-  if (<u32>code >= 0x110000 || (<u32>code >= 0xd800 && <u32>code < 0xe000)) unreachable();
-  return code;
-}

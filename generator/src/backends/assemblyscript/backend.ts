@@ -1,10 +1,12 @@
 /** AssemblyScript guests: classes, results in place of exceptions, UTF-8 at the boundary. */
 import type { Backend } from "../../backend/contract.js";
+import { typeDecl } from "./declarations.js";
+import { exprs } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
 import { func, resourceDecl } from "./functions.js";
-import { exprs, stmts } from "./glue.js";
+import { stmts } from "./glue.js";
 import { policy } from "./names.js";
-import { typeDecl, typeRef } from "./types.js";
+import { typeRef } from "./types.js";
 
 export const backend: Backend = {
   id: "assemblyscript",

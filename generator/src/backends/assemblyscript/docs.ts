@@ -18,7 +18,6 @@ function comment(paragraphs: readonly string[]): Fragment {
 }
 
 export const docs = (contents: string | undefined): Fragment => comment([docText(contents)]);
-export const labelDocs = docs;
 
 /** The text of a function and a list of what its directives say. */
 export const funcDocs = (fn: FuncPlan): Fragment =>

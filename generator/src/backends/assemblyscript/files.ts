@@ -4,12 +4,12 @@ import type { Context, FilePlan } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import type { FileSet } from "../../emit/files.js";
+import { tuples } from "./declarations.js";
 import { docs } from "./docs.js";
 import { abiParts, externals, implementer } from "./functions.js";
 import { braces, finish } from "./layout.js";
 import { abiFileOf, fileOf, pascal } from "./names.js";
 import { stubs } from "./stubs.js";
-import { tuples } from "./types.js";
 
 export function files(cx: Context): readonly FilePlan[] {
   return cx.plan.groups.flatMap((group) => {
@@ -87,24 +87,38 @@ export function extraFiles(cx: Context): FileSet {
   const app = stubs(cx);
   return [
     { path: "asconfig.json", text: config(cx) },
+    { path: "flags.txt", text: flags(cx) },
     ...(made === undefined ? [] : [{ path: "tuples.ts", text: `${print("tuples", [made], cx).text}\n` }]),
     ...(app === undefined ? [] : [{ path: "app.ts", text: `${print("app", app, cx).text}\n`, once: true }]),
   ];
 }
 
 /** An app that returns often lets `release` collect; one that stays in `run` needs the collector that works by itself. */
-function config(cx: Context): string {
+function runtimeOf(cx: Context): string {
   const chosen = cx.options.get("runtime");
+  if (typeof chosen === "string" && chosen !== "auto") return chosen;
   const stays = cx.plan.groups.some((g) => g.direction === "export" && g.name === "run");
-  const runtime = chosen === undefined || chosen === "auto" ? (stays ? "incremental" : "minimal") : chosen;
-  const options = {
-    runtime,
-    optimizeLevel: 3,
-    shrinkLevel: 2,
-    converge: true,
-    noAssert: true,
-    exportStart: "_initialize",
-    use: ["abort="],
-  };
-  return `${JSON.stringify({ options }, null, 2)}\n`.replace('[\n      "abort="\n    ]', '["abort="]');
+  return stays ? "incremental" : "minimal";
+}
+
+/** What makes modules small and leaves them without imports of their own; the transform is an argument of its own. */
+function config(cx: Context): string {
+  return `{
+  "options": {
+    "runtime": "${runtimeOf(cx)}",
+    "optimizeLevel": 3,
+    "shrinkLevel": 2,
+    "converge": true,
+    "noAssert": true,
+    "exportStart": "_initialize",
+    "use": ["abort="]
+  }
+}
+`;
+}
+
+/** The same as arguments, a line each. */
+function flags(cx: Context): string {
+  const lines = ["--runtime", runtimeOf(cx), "--optimizeLevel", "3", "--shrinkLevel", "2", "--converge", "--noAssert"];
+  return `${banner("#", cx.version, cx.plan.sources.join(", "))}\n${[...lines, "--exportStart", "_initialize", "--use", "abort="].join("\n")}\n`;
 }

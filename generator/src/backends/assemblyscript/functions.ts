@@ -3,11 +3,11 @@
 import type { CoreType } from "../../abi/ir.js";
 import type { CoreName, FuncPlan, Group, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
-import { type CodeValue, code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
+import { type CodeValue, code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { docs, funcDocs } from "./docs.js";
-import { localType } from "./glue.js";
+import { localType } from "./expressions.js";
 import { group as list } from "./layout.js";
-import { coreName, exportName, implementerName, resourceGroup, runtime } from "./names.js";
+import { coreName, exportName, implementerName, runtime } from "./names.js";
 
 /** `@external` and `@canonical` are decorators of functions, which the language's editors do not know. */
 const decorated = (name: string, args: readonly string[], item: Fragment): Fragment => code`
@@ -41,7 +41,7 @@ export function externals(group: Group, cx: Context): readonly Fragment[] {
 }
 
 /** `name(a: T, b: U): R`, as the user sees it. */
-function signature(fn: FuncPlan, cx: Context): Fragment {
+export function signature(fn: FuncPlan, cx: Context): Fragment {
   const params = fn.params.flatMap((p, i) =>
     fn.kind === "method" && i === 0 ? [] : [code`${cx.names.param(fn, i)}: ${cx.typeRef(p.type)}`],
   );
@@ -49,8 +49,7 @@ function signature(fn: FuncPlan, cx: Context): Fragment {
 }
 
 export function func(fn: FuncPlan, cx: FuncContext): Fragment {
-  if (fn.role === "guest-export")
-    return fn.kind === "free" || fn.kind !== "method" ? exported(fn, cx) : exported(fn, cx);
+  if (fn.role === "guest-export") return exported(fn, cx);
   const head = fn.kind === "free" ? "export function " : fn.kind === "method" ? "" : "static ";
   return code`
     ${funcDocs(fn)}
@@ -204,5 +203,3 @@ export function implementer(group: Group, cx: Context): Fragment {
       return registered!;
     }`;
 }
-
-export { lines, resourceGroup };

@@ -16,139 +16,41 @@ export const camel = (name: string): string =>
 /** `Circle` -> `circle`: the factory of a case beside its number. */
 export const factory = (member: string): string => member.slice(0, 1).toLowerCase() + member.slice(1);
 
-const keywords = [
-  "abstract",
-  "any",
-  "arguments",
-  "async",
-  "auto",
-  "await",
-  "bool",
-  "boolean",
-  "break",
-  "case",
-  "catch",
-  "class",
-  "const",
-  "constructor",
-  "continue",
-  "debugger",
-  "declare",
-  "default",
-  "delete",
-  "do",
-  "else",
-  "enum",
-  "eval",
-  "export",
-  "extends",
-  "f32",
-  "f64",
-  "false",
-  "finally",
-  "for",
-  "function",
-  "i16",
-  "i32",
-  "i64",
-  "i8",
-  "if",
-  "implements",
-  "import",
-  "in",
-  "instanceof",
-  "interface",
-  "isize",
-  "keyof",
-  "let",
-  "module",
-  "namespace",
-  "never",
-  "new",
-  "null",
-  "number",
-  "object",
-  "override",
-  "package",
-  "private",
-  "protected",
-  "public",
-  "readonly",
-  "return",
-  "static",
-  "string",
-  "super",
-  "switch",
-  "symbol",
-  "this",
-  "throw",
-  "true",
-  "try",
-  "type",
-  "typeof",
-  "u16",
-  "u32",
-  "u64",
-  "u8",
-  "undefined",
-  "unknown",
-  "usize",
-  "v128",
-  "var",
-  "void",
-  "while",
-  "with",
-  "yield",
-];
+const keywords = `
+  abstract any arguments async auto await bool boolean break case catch class const constructor continue
+  debugger declare default delete do else enum eval export extends f32 f64 false finally for function i16 i32
+  i64 i8 if implements import in instanceof interface isize keyof let module namespace never new null number
+  object override package private protected public readonly return static string super switch symbol this throw
+  true try type typeof u16 u32 u64 u8 undefined unknown usize v128 var void while with yield
+`
+  .trim()
+  .split(/\s+/);
 
 /** What generated code calls by a bare name; a parameter or function of that name would hide it. */
-const inScope = new Set([
-  "allocate",
-  "canonical",
-  "changetype",
-  "external",
-  "implementation",
-  "liftChar",
-  "liftString",
-  "liftView",
-  "load",
-  "lowerString",
-  "lowerView",
-  "memory",
-  "reclaim",
-  "reinterpret",
-  "release",
-  "reset",
-  "settle",
-  "share",
-  "store",
-  "unreachable",
-  "unshare",
-]);
-const builtinTypes = new Set([
-  "Array",
-  "ArrayBuffer",
-  "ExportedResource",
-  "Float32Array",
-  "Float64Array",
-  "Handle",
-  "Int16Array",
-  "Int32Array",
-  "Int64Array",
-  "Int8Array",
-  "Map",
-  "Option",
-  "Result",
-  "StaticArray",
-  "String",
-  "Uint16Array",
-  "Uint32Array",
-  "Uint64Array",
-  "Uint8Array",
-  "Unit",
-]);
+const inScope = new Set(
+  `
+  allocate canonical changetype external implementation liftString liftView load lowerString lowerView
+  memory reclaim reinterpret release reset settle share store unreachable unshare
+`
+    .trim()
+    .split(/\s+/),
+);
+const builtinTypes = new Set(
+  `
+  Array ArrayBuffer ExportedResource Float32Array Float64Array Handle Int16Array Int32Array Int64Array Int8Array
+  Map Option Result StaticArray String Uint16Array Uint32Array Uint64Array Uint8Array Unit
+`
+    .trim()
+    .split(/\s+/),
+);
 /** Members that the runtime's base classes have. */
-const baseMembers = new Set(["close", "dispose", "give", "handle", "isClosed", "shared", "toString"]);
+const baseMembers = new Set(
+  `
+  close dispose give handle isClosed shared toString
+`
+    .trim()
+    .split(/\s+/),
+);
 
 export const policy: NamePolicy = {
   reserved: new Set(keywords),

@@ -1,4 +1,5 @@
 /** A host for echo apps: the plan interpreter on the memory of a real instance. */
+import type {} from "../../../../runtime-host/src/webassembly.js";
 import { type FuncPlan, type Plan, planWorld } from "ocrekit/abi";
 import { generate } from "../../../../generator/src/backend/driver.js";
 import { backend } from "../../../../generator/src/backends/assemblyscript/backend.js";
