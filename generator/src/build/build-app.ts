@@ -68,7 +68,7 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
   if (cached) copyFileSync(kept, join(project.folder, output));
   else {
     const result = await runProgram(toolchain.command, args, { cwd: project.folder, env: compilerEnvironment(env) });
-    compilerOutput = result.stderr + result.stdout;
+    compilerOutput = withoutChatter(result.stderr + result.stdout);
     if (result.status !== 0) {
       const problem = buildDiagnostics("build/compiler-failed", undefined, { compiler: toolchain.id, ...result });
       return { ok: false, diagnostics: [...sdk.diagnostics, problem], compilerOutput };
@@ -92,6 +92,11 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
     commandLine: [toolchain.command, ...args],
     cached,
   };
+}
+
+/** What asc says about its own search for a smaller module is of no use to anybody. */
+function withoutChatter(output: string): string {
+  return output.replace(/^Last converge was suboptimal\.\n/gm, "");
 }
 
 /** zig compiles parts of its own library and keeps them; with us they are kept where everything else is. */

@@ -17,9 +17,7 @@ export function cArguments(toolchain: Toolchain, project: CSources): readonly st
   return [
     ...toolchain.args,
     ...project.flags.map((flag) => (toolchain.id === "clang" ? forClang(flag) : flag)),
-    // The last one wins. Below the data, so that an overflow traps and overwrites nothing.
     ...(stackSize === undefined ? [] : [`-Wl,-z,stack-size=${stackSize}`]),
-    "-Wl,--stack-first",
     "-std=c11",
     "-Wall",
     "-Wextra",
