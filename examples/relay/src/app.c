@@ -9,7 +9,7 @@ static bool turn(wit_string_t name, bool on) {
   return acme_relay_relays_switch_relay(name, on, &state, &error) && state.on == on;
 }
 
-bool ocre_app_run_run(void) {
+bool ocre_app_run(void) {
   bool pump = turn(WIT_STRING("pump"), true) && turn(WIT_STRING("pump"), false);
   say(pump ? WIT_STRING("pump: on and off again") : WIT_STRING("pump: refused"));
   bool heater = turn(WIT_STRING("heater"), true);

@@ -15,9 +15,6 @@ export const buildDiagnostics = defineDiagnostics({
     hint: () =>
       "it compiles c and assemblyscript; for another language run its own compiler on what 'ocrekit generate' writes",
   },
-  "build/no-json": {
-    message: (p: { why: string }) => `this is no JSON: ${p.why}`,
-  },
   "build/bad-value": {
     message: (p: { name: string; why: string }) => `'${p.name}' ${p.why}`,
   },

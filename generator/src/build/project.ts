@@ -1,7 +1,8 @@
 /** A project as a build sees it: `ocre.json`, and the files beside it. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
+import { loadManifest, type Manifest } from "../policy/index.js";
 import type { SourceFile, Span } from "../wit/span.js";
 import { buildDiagnostics } from "./build-diagnostics.js";
 import type { ToolchainId } from "./toolchain.js";
@@ -33,137 +34,87 @@ export type ReadProject =
   | { readonly ok: true; readonly project: Project }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** `path` is a folder, or its `ocre.json`; `shown` is what the user typed. */
+/** `path` is a folder, or its `ocre.json`; messages name it relative to `cwd`. */
 export function readProject(path: string, cwd: string): ReadProject {
   const file = isFolder(path) ? join(path, "ocre.json") : path;
   const shown = shorten(file, cwd);
-  if (!existsSync(file))
+  if (!existsSync(file)) {
     return { ok: false, diagnostics: [buildDiagnostics("build/no-manifest", undefined, { path: shown })] };
-  const manifest: SourceFile = { path: shown, text: readFileSync(file, "utf8").replace(/^\ufeff/, "") };
-  const parsed = parseJson(manifest);
-  if (!parsed.ok) return { ok: false, diagnostics: [parsed.diagnostic] };
-  return new ProjectReader(dirname(file), manifest, parsed.value).read();
+  }
+  const manifest = loadManifest(file, shown);
+  return manifest.ok ? fromManifest(dirname(file), manifest.value) : manifest;
 }
 
-class ProjectReader {
-  readonly #folder: string;
-  readonly #manifest: SourceFile;
-  readonly #value: unknown;
-  readonly #diagnostics: Diagnostic[] = [];
-
-  constructor(folder: string, manifest: SourceFile, value: unknown) {
-    this.#folder = folder;
-    this.#manifest = manifest;
-    this.#value = value;
-  }
-
-  read(): ReadProject {
-    const build = property(this.#value, "build");
-    const language = this.#language(property(build, "lang"));
-    const sources = this.#sources(property(build, "sources"));
-    const name = this.#text("name", `"name": "my-app"`);
-    const module = this.#text("module", `"module": "build/app.wasm"`);
-    if (module !== undefined && leavesFolder(module)) this.#report("module", "is outside of the project");
-    const options = this.#options(property(build, "options"), language);
-    const world = property(this.#value, "world");
-    if (this.#diagnostics.length > 0 || language === undefined || name === undefined || module === undefined) {
-      return { ok: false, diagnostics: this.#diagnostics };
-    }
-    const project = { folder: this.#folder, name, language, sources, module, manifest: this.#manifest, ...options };
-    return { ok: true, project: typeof world === "string" ? { ...project, world } : project };
-  }
-
-  #language(value: unknown): BuildLanguage | undefined {
-    const found = buildLanguages.find((language) => language === value);
-    if (found !== undefined) return found;
-    if (typeof value !== "string") this.#lacks("build", `"build": { "lang": "c", "sources": ["src/app.c"] }`);
-    else this.#diagnostics.push(buildDiagnostics("build/unknown-language", this.#place(value), { language: value }));
-    return undefined;
-  }
-
-  #sources(value: unknown): readonly string[] {
-    const sources = Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-    if (sources.length === 0) this.#lacks("sources", `"sources": ["src/app.c"]`);
-    for (const path of sources) {
-      if (leavesFolder(path)) this.#report(path, "is outside of the project");
-      else if (!existsSync(join(this.#folder, path)))
-        this.#diagnostics.push(buildDiagnostics("build/no-source", this.#place(path), { path }));
-    }
-    return sources;
-  }
-
-  #options(value: unknown, language: BuildLanguage | undefined): Pick<Project, "options" | "toolchain" | "stackSize"> {
-    const options = new Map<string, string | boolean>();
-    let toolchain: ToolchainId | undefined;
-    let stackSize: number | undefined;
-    for (const [name, setting] of typeof value === "object" && value !== null ? Object.entries(value) : []) {
-      if (name === "toolchain" && language === "c") {
-        toolchain =
-          setting === "zig" || setting === "clang"
-            ? setting
-            : this.#report(name, `is 'zig' or 'clang', not ${JSON.stringify(setting)}`);
-      } else if (name === "stack" && language === "c") {
-        const fits = typeof setting === "number" && setting >= 256 && setting <= 1 << 20 && setting % 16 === 0;
-        stackSize = fits ? setting : this.#report(name, "is a number of bytes, a multiple of 16 from 256 to 1048576");
-      } else if (typeof setting === "boolean" || typeof setting === "string") options.set(name, setting);
-      else if (typeof setting === "number") options.set(name, String(setting));
-      else this.#report(name, "is a text, a number, true or false");
-    }
-    return {
-      options,
-      ...(toolchain === undefined ? {} : { toolchain }),
-      ...(stackSize === undefined ? {} : { stackSize }),
-    };
-  }
-
-  #text(key: string, example: string): string | undefined {
-    const value = property(this.#value, key);
-    if (typeof value === "string" && value !== "") return value;
-    this.#lacks(key, example);
-    return undefined;
-  }
-
-  #lacks(key: string, example: string): void {
-    this.#diagnostics.push(buildDiagnostics("build/manifest-lacks", this.#place(key), { key, example }));
-  }
-
-  #report(name: string, why: string): undefined {
-    this.#diagnostics.push(buildDiagnostics("build/bad-value", this.#place(name), { name, why }));
-  }
-
-  #place(text: string): Span {
-    return placeIn(this.#manifest, text);
-  }
-}
-
-/** Where a text stands in quotes; the whole file begins at its start. */
+/** Where a text stands in quotes; the start of the file when it does not. */
 export function placeIn(file: SourceFile, text: string): Span {
   const quoted = JSON.stringify(text);
   const start = Math.max(0, file.text.indexOf(quoted));
   return { file, start, end: file.text.startsWith(quoted, start) ? start + quoted.length : start + 1 };
 }
 
-function parseJson(file: SourceFile): { ok: true; value: unknown } | { ok: false; diagnostic: Diagnostic } {
-  try {
-    return { ok: true, value: JSON.parse(file.text) };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const at = Number(/position (\d+)/.exec(message)?.[1] ?? file.text.length);
-    const why = message
-      .replace(/^Unexpected end of JSON input$/, "the file ends too early")
-      .replace(/,? (in JSON )?at position.*$/s, "");
-    return { ok: false, diagnostic: buildDiagnostics("build/no-json", { file, start: at, end: at + 1 }, { why }) };
+function fromManifest(folder: string, { file, name, world, module, build }: Manifest): ReadProject {
+  const diagnostics: Diagnostic[] = [];
+  const bad = (key: string, why: string): undefined => {
+    diagnostics.push(buildDiagnostics("build/bad-value", placeIn(file, key), { name: key, why }));
+  };
+  const lacks = (key: string, example: string): void => {
+    diagnostics.push(buildDiagnostics("build/manifest-lacks", placeIn(file, "build"), { key, example }));
+  };
+
+  if (module === undefined) lacks("module", `"module": "build/app.wasm"`);
+  else if (leavesFolder(module)) bad(module, "is outside of the project");
+  if (build === undefined) lacks("build", `"build": { "lang": "c", "sources": ["src/app.c"] }`);
+  else if (build.lang === undefined) lacks("lang", `"lang": "c"`);
+  const language = buildLanguages.find((known) => known === build?.lang);
+  if (language === undefined && build?.lang !== undefined) {
+    diagnostics.push(buildDiagnostics("build/unknown-language", placeIn(file, build.lang), { language: build.lang }));
   }
+  if (build?.sources.length === 0) lacks("sources", `"sources": ["src/app.c"]`);
+  for (const path of build?.sources ?? []) {
+    if (leavesFolder(path)) bad(path, "is outside of the project");
+    else if (!existsSync(join(folder, path)))
+      diagnostics.push(buildDiagnostics("build/no-source", placeIn(file, path), { path }));
+  }
+  const own = readOptions(build?.options ?? {}, language, bad);
+  if (diagnostics.length > 0 || language === undefined || module === undefined || build === undefined) {
+    return { ok: false, diagnostics };
+  }
+  const project = { folder, name, language, sources: build.sources, module, manifest: file, ...own };
+  return { ok: true, project: world === undefined ? project : { ...project, world } };
 }
 
-function property(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+type Bad = (key: string, why: string) => undefined;
+
+/** Options of the build are taken out; the others are the back-end's. */
+function readOptions(
+  given: Readonly<Record<string, string | number | boolean>>,
+  language: BuildLanguage | undefined,
+  bad: Bad,
+): Pick<Project, "options" | "toolchain" | "stackSize"> {
+  const options = new Map<string, string | boolean>();
+  let toolchain: ToolchainId | undefined;
+  let stackSize: number | undefined;
+  for (const [name, value] of Object.entries(given)) {
+    if (name === "toolchain" && language === "c") {
+      toolchain =
+        value === "zig" || value === "clang" ? value : bad(name, `is 'zig' or 'clang', not ${JSON.stringify(value)}`);
+    } else if (name === "stack" && language === "c") {
+      const fits = typeof value === "number" && value >= 256 && value <= 1 << 20 && value % 16 === 0;
+      stackSize = fits ? value : bad(name, "is a number of bytes, a multiple of 16 from 256 to 1048576");
+    } else options.set(name, typeof value === "number" ? String(value) : value);
+  }
+  return {
+    options,
+    ...(toolchain === undefined ? {} : { toolchain }),
+    ...(stackSize === undefined ? {} : { stackSize }),
+  };
 }
 
 function leavesFolder(path: string): boolean {
   return isAbsolute(path) || path.includes("\\") || path.split("/").includes("..");
 }
 
+/** A path that is not there is taken for a folder, unless it is named like a manifest. */
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? basename(path) !== "ocre.json";
 }
