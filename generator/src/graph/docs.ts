@@ -8,7 +8,12 @@ export function docsOf(comments: Comments): { docs?: Docs } {
 }
 
 function contentsOf(comments: Comments): string {
-  let parts = comments.map(({ span }) => trimEnd(withoutMarkers(span.file.text.slice(span.start, span.end))));
+  return docText(comments.map(({ span }) => span.file.text.slice(span.start, span.end)));
+}
+
+/** The text of comments that are given with their markers. */
+export function docText(comments: readonly string[]): string {
+  let parts = comments.map((comment) => trimEnd(withoutMarkers(comment)));
   const indents = parts.filter((part) => part !== "").map((part) => /^[ \t\n\f\r]*/.exec(part)?.[0].length ?? 0);
   const indent = indents.length === 0 ? 0 : Math.min(...indents);
   if (indent > 0) {

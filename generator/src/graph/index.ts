@@ -4,4 +4,6 @@ export { graphToJson, type Json } from "./json.js";
 export { type LoadOptions, loadWit, loadWitSources } from "./load.js";
 export * from "./model.js";
 export { comparePackages, packageText } from "./names.js";
+export { type PrintOptions, printWit } from "./print.js";
+export { printType } from "./print-types.js";
 export { selectWorld } from "./select-world.js";
