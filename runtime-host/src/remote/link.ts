@@ -47,8 +47,9 @@ export class Link {
 
   /** A host interface whose functions are calls to the main thread. */
   service(container: number, service: string) {
-    // `Reflect.get` answers with what its caller expects: what a proxy is depends on the driver at its other end.
-    return Reflect.get({ service: this.proxy(container, service, undefined, "") }, "service");
+    // What a proxy is depends on the driver at its other end, so its type is the caller's to say.
+    const holder: object = { service: this.proxy(container, service, undefined, "") };
+    return Reflect.get(holder, "service");
   }
 
   private receive(sequence: number): CallReply {

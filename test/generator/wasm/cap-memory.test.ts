@@ -1,7 +1,13 @@
+import type {} from "../../../runtime-host/src/webassembly.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import wabtInit from "wabt";
-import { capMemory, readCustomSections, removeCustomSections, setCustomSection } from "../../../generator/src/wasm/index.js";
+import {
+  capMemory,
+  readCustomSections,
+  removeCustomSections,
+  setCustomSection,
+} from "../../../generator/src/wasm/index.js";
 
 const wabt = await wabtInit();
 

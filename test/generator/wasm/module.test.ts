@@ -1,3 +1,4 @@
+import type {} from "../../../runtime-host/src/webassembly.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import wabtInit from "wabt";
@@ -39,9 +40,12 @@ describe("readModule", () => {
   });
 
   it("agrees with the engine about the names of any exports", () => {
-    const names = fc.uniqueArray(fc.string({ unit: "grapheme-ascii", minLength: 1 }).filter((s) => !/["\\]/.test(s)), {
-      maxLength: 6,
-    });
+    const names = fc.uniqueArray(
+      fc.string({ unit: "grapheme-ascii", minLength: 1 }).filter((s) => !/["\\]/.test(s)),
+      {
+        maxLength: 6,
+      },
+    );
     fc.assert(
       fc.property(names, (list) => {
         const bytes = assemble(`(module ${list.map((name) => `(func (export "${name}"))`).join(" ")})`);
@@ -60,7 +64,9 @@ describe("readModule", () => {
   });
 
   it("answers hostile bytes with its own error and without hanging", () => {
-    const seed = assemble(`(module (import "a" "b" (func (param i32))) (memory 1) (func (export "x")) (data (i32.const 0) "hi"))`);
+    const seed = assemble(
+      `(module (import "a" "b" (func (param i32))) (memory 1) (func (export "x")) (data (i32.const 0) "hi"))`,
+    );
     fc.assert(
       fc.property(fc.nat(seed.length - 1), fc.integer({ min: 0, max: 255 }), fc.nat(seed.length), (at, value, cut) => {
         const bytes = seed.slice();

@@ -181,6 +181,7 @@ class Files {
       return fail("invalid-argument");
     }
     const { volume, parts } = this.find(path);
+    if (writes) volume.checkWritable();
     const present = volume.find(parts);
     if (parts.length === 0 || present?.isDirectory() === true) return fail("wrong-kind");
     if (present === undefined && !has(flags.create)) return fail("not-found");

@@ -67,24 +67,41 @@ export interface Usage {
   readonly objects: number;
 }
 
+export interface VolumeOptions {
+  readonly quotaBytes: number;
+  readonly quotaObjects: number;
+  /** Other containers write here too, so what is used must be counted anew each time. */
+  readonly shared: boolean;
+  /** Whatever would change it is `denied`. */
+  readonly readOnly?: boolean;
+}
+
 export class Volume {
   readonly root: string;
   readonly quotaBytes: number;
   readonly quotaObjects: number;
-  /** Other containers write here too, so what is used must be counted anew each time. */
   private readonly shared: boolean;
+  readonly readOnly: boolean;
+  private made = false;
   private known: { bytes: number; objects: number } | undefined;
 
-  constructor(root: string, options: { quotaBytes: number; quotaObjects: number; shared: boolean }) {
+  constructor(root: string, options: VolumeOptions) {
     this.root = root;
     this.quotaBytes = options.quotaBytes;
     this.quotaObjects = options.quotaObjects;
     this.shared = options.shared;
-    mkdirSync(root, { recursive: true });
+    this.readOnly = options.readOnly ?? false;
+  }
+
+  /** The directory is made when it is used first: most apps have volumes that they never touch. */
+  private directory(): string {
+    if (!this.made) onDisk(() => mkdirSync(this.root, { recursive: true }));
+    this.made = true;
+    return this.root;
   }
 
   usage(): Usage {
-    if (this.known === undefined || this.shared) this.known = onDisk(() => count(this.root));
+    if (this.known === undefined || this.shared) this.known = onDisk(() => count(this.directory()));
     return this.known;
   }
 
@@ -132,7 +149,13 @@ export class Volume {
     });
   }
 
+  /** To be called before anything that changes the volume. */
+  checkWritable(): void {
+    if (this.readOnly) fail("denied");
+  }
+
   makeDirectory(parts: readonly string[]): void {
+    this.checkWritable();
     if (this.find(parts) !== undefined) fail("exists");
     const path = this.locate(parts);
     this.charge(0, 1);
@@ -145,6 +168,7 @@ export class Volume {
   }
 
   remove(parts: readonly string[]): void {
+    this.checkWritable();
     if (parts.length === 0) fail("not-empty");
     const stats = this.stat(parts);
     const path = this.locate(parts);
@@ -154,6 +178,7 @@ export class Volume {
   }
 
   rename(from: readonly string[], to: readonly string[]): void {
+    this.checkWritable();
     if (this.stat(from).isDirectory()) fail("wrong-kind");
     const replaced = this.find(to);
     if (replaced?.isDirectory() === true) fail("wrong-kind");
@@ -165,7 +190,7 @@ export class Volume {
 
   /** The host's path. Every directory on the way is looked at: a link would lead out of the volume. */
   private locate(parts: readonly string[]): string {
-    let path = this.root;
+    let path = this.directory();
     for (const part of parts.slice(0, -1)) {
       path = join(path, part);
       const stats = onDisk(() => lstatSync(path));

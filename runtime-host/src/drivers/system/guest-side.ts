@@ -59,7 +59,7 @@ export interface LogLine {
 export function createLog(threshold: LogLevel, write: (line: LogLine) => void) {
   const least = logLevels.indexOf(threshold);
   return {
-    threshold: () => threshold,
+    threshold: (): LogLevel => threshold,
     log: (level: LogLevel, target: string, message: string): undefined => {
       if (logLevels.indexOf(level) < least) return;
       write({ level, target: cutUtf8(target, 256), message: cutUtf8(message, 256) });
