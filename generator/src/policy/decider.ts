@@ -1,5 +1,5 @@
 /** Decides calls under a policy that can be replaced while handles and imports live on. */
-import type { Allowed, Decision, RefusalReason } from "./decision.js";
+import type { Allowed, Decision, RefusalReason, Refused } from "./decision.js";
 import { Permission, ScopeReader } from "./permission.js";
 import { isMistake, parsePermission, printPermission } from "./permission-text.js";
 import type { Policy, Rule } from "./policy.js";
@@ -95,6 +95,8 @@ const nothing: ScopeRules = { imported: false, allowAll: false, requests: [], al
 export class ScopeDecider {
   /** False: every call is refused, so there is no need to look at its arguments. */
   admitted = false;
+  /** Why it is not admitted. */
+  refusedAs: Exclude<RefusalReason, "invalid-argument"> | undefined;
   #spec: ScopeSpec;
   #reader: ScopeReader;
   #rules: ScopeRules = nothing;
@@ -114,6 +116,12 @@ export class ScopeDecider {
     return this.#spec;
   }
 
+  /** What the manifest asks for of this scope. */
+  get requested(): readonly string[] {
+    const { requests } = this.#rules;
+    return requests === "imports" ? [] : requests.map((held) => held.permission.text);
+  }
+
   load(spec: ScopeSpec, rules: ScopeRules): void {
     this.#spec = spec;
     this.#reader = new ScopeReader(spec);
@@ -123,7 +131,8 @@ export class ScopeDecider {
     this.#two.clear();
     this.#twoSize = 0;
     this.#many.clear();
-    this.admitted = this.#isAdmitted();
+    this.refusedAs = this.#admission();
+    this.admitted = this.refusedAs === undefined;
   }
 
   check(args: readonly string[]): Decision {
@@ -194,21 +203,21 @@ export class ScopeDecider {
     const read = this.#reader.values(args);
     if (read === undefined) return refusal("invalid-argument", this.#spec.name, args);
     const { values, exact } = read;
-    const refuse = (reason: RefusalReason, rule?: Rule): Decision => ({
+    const refuse = (reason: RefusalReason, more: Pick<Refused, "rule" | "granted"> = {}): Decision => ({
       allowed: false,
       reason,
       scope: exact.scope,
       args: values,
       permission: exact.text,
-      ...(rule === undefined ? {} : { rule }),
+      ...more,
     });
     const deny = this.#denied(exact);
-    if (deny !== undefined) return refuse("explicit-deny", deny);
+    if (deny !== undefined) return refuse("explicit-deny", { rule: deny });
     const { imported, requests, allow, allowAll } = this.#rules;
     if (!imported) return refuse("not-imported");
-    if (requests !== "imports" && !requests.some((held) => held.permission.covers(exact)))
-      return refuse("not-requested");
     const rule = allow.find((held) => held.permission.covers(exact))?.rule ?? (allowAll ? allowAllRule : undefined);
+    if (requests !== "imports" && !requests.some((held) => held.permission.covers(exact)))
+      return refuse("not-requested", { granted: rule !== undefined });
     if (rule === undefined) return refuse("not-granted");
     return new AllowedBy(this, this.#epoch, exact, values, rule);
   }
@@ -217,12 +226,13 @@ export class ScopeDecider {
     return this.#rules.deny.find((held) => held.permission.overlaps(exact))?.rule;
   }
 
-  #isAdmitted(): boolean {
+  #admission(): Exclude<RefusalReason, "invalid-argument"> | undefined {
     const { imported, requests, allow, allowAll, deny } = this.#rules;
-    if (!imported || (requests !== "imports" && requests.length === 0)) return false;
     const all = this.#reader.all();
-    if (deny.some((held) => held.permission.covers(all))) return false;
-    return allowAll || allow.length > 0;
+    if (deny.some((held) => held.permission.covers(all))) return "explicit-deny";
+    if (!imported) return "not-imported";
+    if (requests !== "imports" && requests.length === 0) return "not-requested";
+    return allowAll || allow.length > 0 ? undefined : "not-granted";
   }
 }
 

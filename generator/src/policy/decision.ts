@@ -24,6 +24,8 @@ export interface Refused {
   readonly permission: string;
   /** The deny that forbids it. */
   readonly rule?: Rule;
+  /** Of what is not requested: an allow is there already. */
+  readonly granted?: boolean;
 }
 
 export type Decision = Allowed | Refused;

@@ -2,6 +2,7 @@
 export { type CompiledPolicy, compilePolicy, type Missing, type PolicyInput } from "./compile.js";
 export { Decider, ScopeDecider } from "./decider.js";
 export type { Allowed, Decision, RefusalReason, Refused } from "./decision.js";
+export { type CallSite, functionName, refusalText, refusedScopeText } from "./denial-text.js";
 export { type DeviceConfig, emptyConfig, type GpioBinding, standardVolumes, type VolumeSpec } from "./device-config.js";
 export { type Grants, loadGrants, parseGrants } from "./grants.js";
 export {
@@ -27,4 +28,6 @@ export { Permission } from "./permission.js";
 export { type PermissionSource, readPermission, sourceFromFlag } from "./permission-source.js";
 export { isMistake, type PermissionText, parsePermission, printPermission } from "./permission-text.js";
 export type { Policy, Rule } from "./policy.js";
+export { vetAddress } from "./resolved-address.js";
 export { type MatcherSpec, printScope, type ScopeSpec, type ScopeTable, scopeTable } from "./scopes.js";
+export { escapeInvisible, hasInvisible } from "./visible-text.js";

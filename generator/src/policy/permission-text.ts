@@ -1,4 +1,5 @@
 /** The one text form of permissions: `scope(arg, ...)`. Says nothing about what the arguments mean. */
+import { escapeInvisible, hasInvisible } from "./visible-text.js";
 
 export interface PermissionText {
   readonly scope: string;
@@ -93,11 +94,6 @@ export function printPermission(permission: PermissionText): string {
 }
 
 function printArgument(arg: string): string {
-  const plain = arg !== "" && arg.trim() === arg && !/[(),"]|\p{Cc}/u.test(arg);
-  return plain ? arg : escapeControls(JSON.stringify(arg));
-}
-
-/** `JSON.stringify` leaves DEL and the C1 controls as they are. */
-function escapeControls(json: string): string {
-  return json.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const plain = arg !== "" && arg.trim() === arg && !/[(),"]/.test(arg) && !hasInvisible(arg);
+  return plain ? arg : escapeInvisible(JSON.stringify(arg));
 }
