@@ -84,6 +84,7 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
   --world W  when the WIT has several
   --lang L   whose names and files; c by default
   --func F   only functions with this name
+  --wit W    packages of your own that the module imports
   --json     as JSON`,
       load: async () => (await import("./inspect.js")).inspectCommand,
     },
