@@ -37,7 +37,7 @@ export interface CheckContext {
   readonly everyFunction: readonly CheckedFunction[];
   isChecked(owner: PackageId | undefined): boolean;
   report(diagnostic: Diagnostic): void;
-  /** Names to suggest from; none after many findings, because comparing names costs their product. */
+  /** Names to suggest from: few, and none after many findings, because comparing names costs their product. */
   candidates(names: Iterable<string>): Iterable<string>;
   /** For rules that are warnings unless `strict`. */
   reportLax(diagnostic: Diagnostic): void;
@@ -63,9 +63,15 @@ export function makeContext(
     functions: everyFunction.filter(({ site }) => isChecked(site.package)),
     isChecked,
     report: (diagnostic) => diagnostics.push(diagnostic),
-    candidates: (names) => (diagnostics.length < 200 ? names : []),
+    candidates: (names) => (diagnostics.length < 100 ? firstOf(names, 500) : []),
     reportLax: (diagnostic) => diagnostics.push(options.strict ? diagnostic : { ...diagnostic, severity: "warning" }),
   };
+}
+
+function firstOf(names: Iterable<string>, most: number): readonly string[] {
+  const taken: string[] = [];
+  for (const name of names) if (taken.push(name) === most) break;
+  return taken;
 }
 
 function checkedFunction(directives: ParsedDirectives, site: FunctionSite): CheckedFunction {

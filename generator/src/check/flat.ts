@@ -1,8 +1,6 @@
 /** How many core values a type flattens to; only the count, because that is all that the rules ask. */
-
-import { partsOf, typeEntries } from "../graph/functions.js";
-import type { Func, Graph, Type, TypeDefKind } from "../graph/model.js";
-import type { TypeDefId } from "../ids.js";
+import { foldTypes } from "../graph/fold-types.js";
+import type { Func, Graph, Primitive, Type, TypeDefKind } from "../graph/model.js";
 
 /** Flat parameters of a function, `self` included. */
 export function flatParams(graph: Graph, func: Func): number {
@@ -16,40 +14,18 @@ export function flatResults(graph: Graph, func: Func): number {
 
 /** The number of core values of a type. */
 export function flatCount(graph: Graph, type: Type): number {
-  const known = counts.get(graph) ?? countAll(graph);
-  counts.set(graph, known);
-  return countOf(type, known);
+  const known =
+    counters.get(graph) ?? foldTypes<number>(graph, { primitive, definition: ({ kind }, part) => count(kind, part) });
+  counters.set(graph, known);
+  return known(type);
 }
 
-const counts = new WeakMap<Graph, ReadonlyMap<TypeDefId, number>>();
+const counters = new WeakMap<Graph, (type: Type) => number>();
 
-/** One pass with a stack of its own: types may nest deeper than the call stack. */
-function countAll(graph: Graph): ReadonlyMap<TypeDefId, number> {
-  const done = new Map<TypeDefId, number>();
-  for (const [start] of typeEntries(graph)) {
-    const pending = [start];
-    for (let id = pending.at(-1); id !== undefined; id = pending.at(-1)) {
-      const missing = partsInside(graph, id).filter((part) => !done.has(part));
-      const kind = graph.types[id]?.kind;
-      if (missing.length > 0) pending.push(...missing);
-      else {
-        if (kind !== undefined) done.set(id, count(kind, done));
-        pending.pop();
-      }
-    }
-  }
-  return done;
-}
+const primitive = (name: Primitive): number => (name === "string" ? 2 : 1);
 
-function partsInside(graph: Graph, id: TypeDefId): TypeDefId[] {
-  const kind = graph.types[id]?.kind;
-  if (kind?.kind === "future" || kind?.kind === "stream" || kind?.kind === "list" || kind?.kind === "map") return [];
-  const parts = kind?.kind === "alias" ? [kind.of] : partsOf(graph, id);
-  return parts.flatMap((part) => (typeof part === "string" ? [] : [part]));
-}
-
-function count(kind: TypeDefKind, known: ReadonlyMap<TypeDefId, number>): number {
-  const of = (type: Type | undefined): number => (type === undefined ? 0 : countOf(type, known));
+function count(kind: TypeDefKind, part: (type: Type) => number): number {
+  const of = (type: Type | undefined): number => (type === undefined ? 0 : part(type));
   switch (kind.kind) {
     case "record":
       return kind.fields.reduce((sum, field) => sum + of(field.type), 0);
@@ -79,8 +55,4 @@ function count(kind: TypeDefKind, known: ReadonlyMap<TypeDefId, number>): number
     default:
       return kind satisfies never;
   }
-}
-
-function countOf(type: Type, known: ReadonlyMap<TypeDefId, number>): number {
-  return typeof type === "string" ? (type === "string" ? 2 : 1) : (known.get(type) ?? 0);
 }

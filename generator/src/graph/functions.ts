@@ -1,6 +1,7 @@
 /** Every function of a graph with the place it is declared in, and the calls that mint a handle. */
 import type { InterfaceId, PackageId, TypeDefId, WorldId } from "../ids.js";
 import { interfaceId, packageId, typeDefId, worldId } from "../ids.js";
+import { foldTypes, typesInside } from "./fold-types.js";
 import type { Func, Graph, PackageName, Type, TypeDef } from "./model.js";
 
 /** Where a function is declared: in an interface, or in a world itself. */
@@ -59,66 +60,28 @@ export function definitionOf(graph: Graph, type: Type): TypeDef | Extract<Type, 
   return def.kind.kind === "alias" && typeof def.kind.of === "string" ? def.kind.of : def;
 }
 
-/** The types directly inside a type; a handle's resource is not inside it. */
-export function partsOf(graph: Graph, type: Type): readonly Type[] {
-  const def = definitionOf(graph, type);
-  if (typeof def === "string") return [];
-  const { kind } = def;
-  switch (kind.kind) {
-    case "record":
-      return kind.fields.map((field) => field.type);
-    case "tuple":
-      return kind.types;
-    case "variant":
-      return kind.cases.flatMap((c) => (c.type === undefined ? [] : [c.type]));
-    case "result":
-      return [kind.ok, kind.err].flatMap((part) => (part === undefined ? [] : [part]));
-    case "map":
-      return [kind.key, kind.value];
-    case "option":
-    case "list":
-    case "fixed-length-list":
-    case "alias":
-      return [kind.of];
-    case "future":
-    case "stream":
-      return kind.of === undefined ? [] : [kind.of];
-    case "resource":
-    case "flags":
-    case "enum":
-    case "handle":
-      return [];
-    default:
-      return kind satisfies never;
-  }
-}
-
-/** Whether `test` holds for the type or for one inside it. */
-export function someType(graph: Graph, type: Type, test: (def: TypeDef | Extract<Type, string>) => boolean): boolean {
-  const seen = new Set<Type>();
-  const pending: Type[] = [type];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
-    if (test(definitionOf(graph, at))) return true;
-    pending.push(...partsOf(graph, at));
-  }
-  return false;
-}
-
 /** The resources whose owned handles a type holds. */
-export function ownedResources(graph: Graph, type: Type): readonly TypeDefId[] {
-  const found = new Set<TypeDefId>();
-  someType(graph, type, (def) => {
-    if (typeof def !== "string" && def.kind.kind === "handle" && def.kind.mode === "own") {
-      found.add(dealias(graph, def.kind.resource));
-    }
-    return false;
+function ownedResources(graph: Graph): (type: Type) => readonly TypeDefId[] {
+  const none: readonly TypeDefId[] = [];
+  return foldTypes<readonly TypeDefId[]>(graph, {
+    primitive: () => none,
+    definition({ kind }, part) {
+      if (kind.kind === "handle") return kind.mode === "own" ? [dealias(graph, kind.resource)] : none;
+      const found = typesInside(kind)
+        .map(part)
+        .filter((owned) => owned.length > 0);
+      return found.length > 1 ? [...new Set(found.flat())] : (found[0] ?? none);
+    },
   });
-  return [...found];
+}
+
+/** The resources whose owned handles the function returns. */
+export function mintedBy(graph: Graph, func: Func): readonly TypeDefId[] {
+  return func.result === undefined ? [] : indexOf(graph).owned(func.result);
 }
 
 interface FunctionIndex {
+  readonly owned: (type: Type) => readonly TypeDefId[];
   readonly sites: readonly FunctionSite[];
   readonly byFunc: ReadonlyMap<Func, FunctionSite>;
   readonly minters: ReadonlyMap<TypeDefId, readonly FunctionSite[]>;
@@ -131,16 +94,17 @@ function indexOf(graph: Graph): FunctionIndex {
   const known = indexes.get(graph);
   if (known !== undefined) return known;
   const sites = collectSites(graph);
+  const owned = ownedResources(graph);
   const minters = new Map<TypeDefId, FunctionSite[]>();
   for (const site of sites) {
     if (site.func.result === undefined) continue;
-    for (const resource of ownedResources(graph, site.func.result)) {
+    for (const resource of owned(site.func.result)) {
       const known = minters.get(resource);
       if (known === undefined) minters.set(resource, [site]);
       else known.push(site);
     }
   }
-  const index = { sites, byFunc: new Map(sites.map((site) => [site.func, site])), minters };
+  const index = { owned, sites, byFunc: new Map(sites.map((site) => [site.func, site])), minters };
   indexes.set(graph, index);
   return index;
 }

@@ -65,8 +65,7 @@ export function resolveArgument(graph: Graph, func: Func, names: readonly string
   const param = indexByName(func.params).get(names[0] ?? "") ?? -1;
   const found = func.params[param];
   if (found === undefined) {
-    const candidates = func.params.flatMap((p) => (p.name === "self" ? [] : [p.name]));
-    return { problem: { kind: "no-such-name", index: 0, candidates } };
+    return { problem: { kind: "no-such-name", index: 0, candidates: namesOf(func.params) } };
   }
   const below = descend(graph, found.type, names, 1);
   return "problem" in below ? below : { found: { param, ...below } };
@@ -129,7 +128,7 @@ function descend(graph: Graph, start: Type, names: readonly string[], from: numb
     const at = indexByName(members).get(names[index] ?? "") ?? -1;
     const member = members[at];
     if (member === undefined) {
-      return { problem: { kind: "no-such-name", index, candidates: members.map((m) => m.name) } };
+      return { problem: { kind: "no-such-name", index, candidates: namesOf(members) } };
     }
     steps.push({ kind: member.type === undefined ? "flag" : "field", index: at });
     type = member.type ?? "bool";
@@ -137,15 +136,29 @@ function descend(graph: Graph, start: Type, names: readonly string[], from: numb
   return { steps, type };
 }
 
-const indexes = new WeakMap<object, ReadonlyMap<string, number>>();
+interface NameIndex {
+  readonly names: readonly string[];
+  readonly byName: ReadonlyMap<string, number>;
+}
+
+const indexes = new WeakMap<object, NameIndex>();
 
 /** Kept beside the list: as many paths as parameters must not cost their product. */
-function indexByName(list: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
+function indexOf(list: readonly { readonly name: string }[]): NameIndex {
   const known = indexes.get(list);
   if (known !== undefined) return known;
-  const index = new Map(list.map(({ name }, i) => [name, i]));
+  const names = list.map(({ name }) => name);
+  const index = { names, byName: new Map(names.map((name, i) => [name, i])) };
   indexes.set(list, index);
   return index;
+}
+
+function indexByName(list: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
+  return indexOf(list).byName;
+}
+
+function namesOf(list: readonly { readonly name: string }[]): readonly string[] {
+  return indexOf(list).names;
 }
 
 function membersOf(def: TypeDef | string): readonly { readonly name: string; readonly type?: Type }[] | undefined {
