@@ -87,7 +87,6 @@ export function extraFiles(cx: Context): FileSet {
   const app = stubs(cx);
   return [
     { path: "asconfig.json", text: config(cx) },
-    { path: "flags.txt", text: flags(cx) },
     ...(made === undefined ? [] : [{ path: "tuples.ts", text: `${print("tuples", [made], cx).text}\n` }]),
     ...(app === undefined ? [] : [{ path: "app.ts", text: `${print("app", app, cx).text}\n`, once: true }]),
   ];
@@ -115,10 +114,4 @@ function config(cx: Context): string {
   }
 }
 `;
-}
-
-/** The same as arguments, a line each. */
-function flags(cx: Context): string {
-  const lines = ["--runtime", runtimeOf(cx), "--optimizeLevel", "3", "--shrinkLevel", "2", "--converge", "--noAssert"];
-  return `${banner("#", cx.version, cx.plan.sources.join(", "))}\n${[...lines, "--exportStart", "_initialize", "--use", "abort="].join("\n")}\n`;
 }

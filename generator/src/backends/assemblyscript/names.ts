@@ -16,15 +16,20 @@ export const camel = (name: string): string =>
 /** `Circle` -> `circle`: the factory of a case beside its number. */
 export const factory = (member: string): string => member.slice(0, 1).toLowerCase() + member.slice(1);
 
-const keywords = `
+/** No names of functions, parameters and fields; those that another language forbids are among them. */
+const keywords = new Set(
+  `
   abstract any arguments async auto await bool boolean break case catch class const constructor continue
-  debugger declare default delete do else enum eval export extends f32 f64 false finally for function i16 i32
-  i64 i8 if implements import in instanceof interface isize keyof let module namespace never new null number
-  object override package private protected public readonly return static string super switch symbol this throw
-  true try type typeof u16 u32 u64 u8 undefined unknown usize v128 var void while with yield
+  debugger declare default delete do else enum eval export extends f32 f64 false finally for function global i16
+  i32 i64 i8 if implements import in instanceof interface isize keyof let module namespace never new null number
+  object of override package private protected public readonly return static string super switch symbol this
+  throw true try type typeof u16 u32 u64 u8 undefined unknown usize v128 var void while with yield
 `
-  .trim()
-  .split(/\s+/);
+    .trim()
+    .split(/\s+/),
+);
+/** The few words that no member may have as its name: they read as modifiers. */
+const modifiers = new Set("abstract constructor declare override private protected public readonly static".split(" "));
 
 /** What generated code calls by a bare name; a parameter or function of that name would hide it. */
 const inScope = new Set(
@@ -53,7 +58,7 @@ const baseMembers = new Set(
 );
 
 export const policy: NamePolicy = {
-  reserved: new Set(keywords),
+  reserved: new Set(),
   escape: (name, attempt) => (attempt === 0 ? `${name}_` : `${name}${attempt}`),
   spell,
   space(path) {
@@ -73,8 +78,7 @@ export const policy: NamePolicy = {
 };
 
 function spell(path: SymbolPath): string {
-  const avoid = (name: string, taken: ReadonlySet<string>): string =>
-    taken.has(name) || /^Tuple\d+$/.test(name) ? `${name}_` : name;
+  const own = camel(path.name);
   switch (path.kind) {
     case "type":
     case "resource":
@@ -83,18 +87,23 @@ function spell(path: SymbolPath): string {
     case "flag":
       return pascal(path.name);
     case "field":
-      return camel(path.name);
+      return avoid(own, keywords);
     case "param":
     case "local":
-      return avoid(camel(path.name), inScope);
+      return avoid(own, keywords, inScope);
     case "func":
-      if (path.func === "free")
-        return path.direction === "import" ? avoid(camel(path.name), inScope) : camel(path.name);
-      if (path.func === "method") return avoid(camel(path.name), baseMembers);
-      if (path.direction === "import") return path.func === "constructor" ? "create" : camel(path.name);
+      if (path.func === "method") return avoid(own, modifiers, baseMembers);
+      if (path.direction === "import") {
+        if (path.func === "free") return avoid(own, keywords, inScope);
+        return path.func === "constructor" ? "create" : avoid(own, modifiers);
+      }
+      if (path.func === "free") return avoid(own, modifiers);
       return path.func === "constructor" ? camel(`new-${path.parent}`) : camel(`${path.parent}-${path.name}`);
   }
 }
+
+const avoid = (name: string, ...taken: readonly ReadonlySet<string>[]): string =>
+  taken.some((words) => words.has(name)) || /^Tuple\d+$/.test(name) ? `${name}_` : name;
 
 /** The name of a core import: `[method]pin.write` -> `core_method$pin$write`. */
 export const coreName = (field: string): string => `core_${mangle(field)}`;

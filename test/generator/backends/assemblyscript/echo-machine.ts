@@ -1,11 +1,12 @@
 /** A host for echo apps: the plan interpreter on the memory of a real instance. */
-import type {} from "../../../../runtime-host/src/webassembly.js";
+
 import { type FuncPlan, type Plan, planWorld } from "ocrekit/abi";
 import { generate } from "../../../../generator/src/backend/driver.js";
 import { backend } from "../../../../generator/src/backends/assemblyscript/backend.js";
 import type { FileSet } from "../../../../generator/src/emit/files.js";
 import type { Graph } from "../../../../generator/src/graph/model.js";
 import { worldId } from "../../../../generator/src/ids.js";
+import type {} from "../../../../runtime-host/src/webassembly.js";
 import { noDirectives } from "../../../support/graph-of.js";
 import { type Cell, type Core, type Machine, runFunction } from "../../../support/interpret.js";
 import { hostProfile } from "../../../support/profiles.js";
@@ -28,7 +29,7 @@ export class EchoHost {
   readonly plan: Plan;
   /** Arguments of the imports, in the order of the calls. */
   readonly seen: (readonly Value[])[] = [];
-  readonly #exports: WebAssembly.Exports;
+  readonly #exports: WebAssembly.Instance["exports"];
   readonly #memory: WebAssembly.Memory;
 
   constructor(graph: Graph, wasm: Uint8Array) {
