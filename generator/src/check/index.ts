@@ -1,7 +1,9 @@
 /** Checks what the directives of a graph mean against its functions and types. */
+
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { ParsedDirectives } from "../graph/directives-syntax.js";
 import type { Graph } from "../graph/model.js";
+import { uniqueDiagnostics } from "../graph/unique-diagnostics.js";
 import { type CheckOptions, makeContext, type Rule } from "./context.js";
 import { blocksIsTime } from "./rules/blocks-is-time.js";
 import { boundsExact } from "./rules/bounds-exact.js";
@@ -70,14 +72,5 @@ export function checkGraph(graph: Graph, directives: ParsedDirectives, options: 
   const diagnostics: Diagnostic[] = [];
   const cx = makeContext(graph, directives, options, diagnostics);
   for (const rule of rules) rule(cx);
-  return withoutRepeats(diagnostics);
-}
-
-/** A world that includes another has its functions twice in the graph; a mistake in one is one mistake. */
-function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ code, message, span }) => {
-    const key = JSON.stringify([code, message, span?.file.path, span?.start, span?.end]);
-    return !seen.has(key) && seen.add(key);
-  });
+  return uniqueDiagnostics(diagnostics);
 }

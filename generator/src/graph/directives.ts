@@ -13,6 +13,7 @@ import { strayDirectives } from "./directives-stray.js";
 import type { DirectiveLine, FunctionSyntax, ParsedDirectives, ScopeLine, StatusLine } from "./directives-syntax.js";
 import { dealias, functionSites } from "./functions.js";
 import type { Func, Graph } from "./model.js";
+import { uniqueDiagnostics } from "./unique-diagnostics.js";
 
 export interface DirectiveOptions {
   /** Directives for items that have none in their comments: `--directives FILE`. */
@@ -40,7 +41,7 @@ export function parseDirectives(graph: Graph, options: DirectiveOptions = {}): D
     table.diagnostics.push(...side.diagnostics);
     for (const entry of side.entries) table.add(entry.item, entry.lines, entry.broken);
   }
-  return { directives: table.directives(), diagnostics: withoutRepeats(table.diagnostics) };
+  return { directives: table.directives(), diagnostics: uniqueDiagnostics(table.diagnostics) };
 }
 
 /** Packages in which somebody wrote a directive, be it in the wrong kind of comment. */
@@ -130,13 +131,4 @@ function keyOf({ target }: DocumentedItem): object | number | string {
     default:
       return target satisfies never;
   }
-}
-
-/** An item that a world includes twice has its comment in two places of the graph; its mistake is one. */
-function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ code, message, span }) => {
-    const key = JSON.stringify([code, message, span?.file.path, span?.start, span?.end]);
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -82,11 +82,11 @@ describe("what passes the rules", () => {
       fc.property(fc.constantFrom(...cases), fc.array(edit, { minLength: 1, maxLength: 3 }), (text, edits) => {
         seen[judge(mutate(text, edits))]++;
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
     // Both outcomes occur, so that the property says something.
-    expect(seen.planned).toBeGreaterThan(50);
-    expect(seen.refused).toBeGreaterThan(500);
+    expect(seen.planned).toBeGreaterThan(20);
+    expect(seen.refused).toBeGreaterThan(200);
     expect(seen.broken).toBe(0);
   });
 });

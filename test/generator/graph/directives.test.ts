@@ -232,3 +232,21 @@ interface relays {
     expect(places(parseDirectives(graph).diagnostics)).toEqual(["directive/stray 4:7"]);
   });
 });
+
+describe("a file made to be slow", () => {
+  it("with as many wrong paths as parameters is checked in proportion to its size", () => {
+    const count = 20_000;
+    const many = (part: (i: number) => string): string => Array.from({ length: count }, (_, i) => part(i)).join("");
+    const graph = load(`package a:b;
+interface i {
+/// @unrestricted
+${many((i) => `/// @redact q${i}\n`)}f: func(${many((i) => `p${i}: u8,`)});
+}
+`);
+    const started = performance.now();
+    const found = checkGraph(graph, parseDirectives(graph).directives, strict);
+    expect(found.filter(({ code }) => code === "path/unknown")).toHaveLength(count);
+    // The square of the count takes more than a minute.
+    expect(performance.now() - started).toBeLessThan(15_000);
+  });
+});

@@ -55,7 +55,8 @@ function reportProblem(cx: CheckContext, func: Func, path: Path, problem: PathPr
       const parent = path.names[problem.index - 1];
       const owner = parent === undefined ? ownerText(path, problem.in ?? func) : `'${parent}'`;
       const { index } = problem;
-      const candidates = cx.candidates(problem.candidates);
+      // `self` stands for what the handle remembers, never for a value.
+      const candidates = [...cx.candidates(problem.candidates)].filter((known) => known !== "self");
       cx.report(ruleDiagnostics("path/unknown", pathWordSpan(path, index), { name, where: owner, candidates }));
       return;
     }
