@@ -233,7 +233,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
   const listLines$gpioRead = rt.scope("gpio.read", { module, field: "list-lines" });
   const listLines$gpioWrite = rt.scope("gpio.write", { module, field: "list-lines" });
   return {
-    "[static]input.open"(p0: number, p1: number, p2: number, p3: number, p4: number, ret: number): void {
+    "[static]input.open"(linePtr: number, lineLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, ret: number): void {
       if (!input$open$gpioRead.admitted) {
         rt.refused(input$open$gpioRead);
         memory.writable(ret, 8, 4);
@@ -243,11 +243,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
-      const scalar = BiasCases.lift(p2, memory);
-      const record: InputOptions = { bias: scalar, activeLow: p3 !== 0, debounceUs: p4 >>> 0 };
+      const line = memory.name(linePtr, lineLen);
+      const scalar = BiasCases.lift(optionsCore0, memory);
+      const options: InputOptions = { bias: scalar, activeLow: optionsCore1 !== 0, debounceUs: optionsCore2 >>> 0 };
       guard.begin();
-      guard.require("gpio.read", input$open$gpioRead, [text]);
+      guard.require("gpio.read", input$open$gpioRead, [line]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -262,7 +262,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const rule = guard.grant();
       let result: Input;
       try {
-        result = host.input.open(text, record);
+        result = host.input.open(line, options);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [static]input.open");
         if (failure === undefined) {
@@ -285,10 +285,10 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]input.read"(p0: number): number {
+    "[method]input.read"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(InputType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(InputType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.read")) {
         return 2;
       }
@@ -297,18 +297,18 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Level;
       try {
-        result = handle.read();
+        result = self.read();
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:gpio/lines@0.1.0 [method]input.read");
       }
       return LevelCases.lower(result);
     },
-    "[method]input.watch"(p0: number, p1: number, p2: number): number {
+    "[method]input.watch"(selfHandle: number, edgesCore: number, tokenCore: number): number {
       memory.enter();
-      const handle = handles.get(InputType, p0);
-      const edges = (p1 & 0x3);
-      const token = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(InputType, selfHandle);
+      const edges = (edgesCore & 0x3);
+      const token = tokenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.read")) {
         return 1;
       }
@@ -317,7 +317,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Status;
       try {
-        result = handle.watch(edges, token);
+        result = self.watch(edges, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]input.watch");
         if (failure === undefined) {
@@ -328,13 +328,13 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]input.wait-edge"(p0: number, p1: number, p2: number, ret: number): void {
+    "[method]input.wait-edge"(selfHandle: number, edgesCore: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 24, 8);
-      const handle = handles.get(InputType, p0);
-      const edges = (p1 & 0x3);
-      const timeoutMs = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(InputType, selfHandle);
+      const edges = (edgesCore & 0x3);
+      const timeoutMs = timeoutMsCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.read")) {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
@@ -347,7 +347,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Edge;
       try {
-        result = handle.waitEdge(edges, timeoutMs);
+        result = self.waitEdge(edges, timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]input.wait-edge");
         if (failure === undefined) {
@@ -365,7 +365,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       memory.store32(ret + 12, result.lost);
       memory.store64(ret + 16, result.time);
     },
-    "[static]output.open"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, ret: number): void {
+    "[static]output.open"(linePtr: number, lineLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, optionsCore3: number, ret: number): void {
       if (!output$open$gpioWrite.admitted) {
         rt.refused(output$open$gpioWrite);
         memory.writable(ret, 8, 4);
@@ -375,12 +375,12 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
-      const scalar = DriveCases.lift(p2, memory);
-      const scalar2 = BiasCases.lift(p3, memory);
-      const record: OutputOptions = { drive: scalar, bias: scalar2, activeLow: p4 !== 0, initiallyActive: p5 !== 0 };
+      const line = memory.name(linePtr, lineLen);
+      const scalar = DriveCases.lift(optionsCore0, memory);
+      const scalar2 = BiasCases.lift(optionsCore1, memory);
+      const options: OutputOptions = { drive: scalar, bias: scalar2, activeLow: optionsCore2 !== 0, initiallyActive: optionsCore3 !== 0 };
       guard.begin();
-      guard.require("gpio.write", output$open$gpioWrite, [text]);
+      guard.require("gpio.write", output$open$gpioWrite, [line]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -395,7 +395,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const rule = guard.grant();
       let result: Output;
       try {
-        result = host.output.open(text, record);
+        result = host.output.open(line, options);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [static]output.open");
         if (failure === undefined) {
@@ -418,11 +418,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]output.write"(p0: number, p1: number): number {
+    "[method]output.write"(selfHandle: number, activeCore: number): number {
       memory.enter();
-      const handle = handles.get(OutputType, p0);
-      const active = p1 !== 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(OutputType, selfHandle);
+      const active = activeCore !== 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.write")) {
         return 1;
       }
@@ -434,7 +434,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Status;
       try {
-        result = handle.write(active);
+        result = self.write(active);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]output.write");
         if (failure === undefined) {
@@ -445,10 +445,10 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]output.toggle"(p0: number): number {
+    "[method]output.toggle"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(OutputType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(OutputType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.write")) {
         return 1;
       }
@@ -460,7 +460,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Status;
       try {
-        result = handle.toggle();
+        result = self.toggle();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]output.toggle");
         if (failure === undefined) {
@@ -471,10 +471,10 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]output.read"(p0: number): number {
+    "[method]output.read"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(OutputType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(OutputType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.write")) {
         return 2;
       }
@@ -483,17 +483,17 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Level;
       try {
-        result = handle.read();
+        result = self.read();
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:gpio/lines@0.1.0 [method]output.read");
       }
       return LevelCases.lower(result);
     },
-    "[method]output.pulse"(p0: number, p1: number): number {
+    "[method]output.pulse"(selfHandle: number, widthUsCore: number): number {
       memory.enter();
-      const handle = handles.get(OutputType, p0);
-      const widthUs = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(OutputType, selfHandle);
+      const widthUs = widthUsCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.write")) {
         return 1;
       }
@@ -505,7 +505,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Status;
       try {
-        result = handle.pulse(widthUs);
+        result = self.pulse(widthUs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]output.pulse");
         if (failure === undefined) {
@@ -516,7 +516,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[static]input-group.open"(p0: number, p1: number, p2: number, p3: number, p4: number, ret: number): void {
+    "[static]input-group.open"(linesPtr: number, linesLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, ret: number): void {
       if (!inputGroup$open$gpioRead.admitted) {
         rt.refused(inputGroup$open$gpioRead);
         memory.writable(ret, 8, 4);
@@ -526,20 +526,20 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      memory.readable(p0, p1, 8, 4);
+      memory.readable(linesPtr, linesLen, 8, 4);
       const items: Array<LineId> = [];
-      for (let i = 0; i < (p1 >>> 0); i++) {
-        const slotAt = p0 + i * 8;
+      for (let i = 0; i < (linesLen >>> 0); i++) {
+        const slotAt = linesPtr + i * 8;
         const word = memory.loadU32(slotAt);
         const word2 = memory.loadU32(slotAt + 4);
         const text = memory.string(word, word2);
         items.push(text);
       }
-      const list = items;
-      const scalar = BiasCases.lift(p2, memory);
-      const record: InputOptions = { bias: scalar, activeLow: p3 !== 0, debounceUs: p4 >>> 0 };
+      const lines = items;
+      const scalar = BiasCases.lift(optionsCore0, memory);
+      const options: InputOptions = { bias: scalar, activeLow: optionsCore1 !== 0, debounceUs: optionsCore2 >>> 0 };
       guard.begin();
-      guard.require("gpio.read", inputGroup$open$gpioRead, [list]);
+      guard.require("gpio.read", inputGroup$open$gpioRead, [lines]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -554,7 +554,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const rule = guard.grant();
       let result: InputGroup;
       try {
-        result = host.inputGroup.open(list, record);
+        result = host.inputGroup.open(lines, options);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [static]input-group.open");
         if (failure === undefined) {
@@ -577,11 +577,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]input-group.read"(p0: number, ret: number): void {
+    "[method]input-group.read"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 8, 4);
-      const handle = handles.get(InputGroupType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(InputGroupType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.read")) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
@@ -594,7 +594,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: number;
       try {
-        result = handle.read();
+        result = self.read();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]input-group.read");
         if (failure === undefined) {
@@ -610,12 +610,12 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       memory.store8(ret, 0);
       memory.store32(ret + 4, result);
     },
-    "[method]input-group.watch"(p0: number, p1: number, p2: number): number {
+    "[method]input-group.watch"(selfHandle: number, edgesCore: number, tokenCore: number): number {
       memory.enter();
-      const handle = handles.get(InputGroupType, p0);
-      const edges = (p1 & 0x3);
-      const token = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(InputGroupType, selfHandle);
+      const edges = (edgesCore & 0x3);
+      const token = tokenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.read")) {
         return 1;
       }
@@ -624,7 +624,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Status;
       try {
-        result = handle.watch(edges, token);
+        result = self.watch(edges, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]input-group.watch");
         if (failure === undefined) {
@@ -635,7 +635,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[static]output-group.open"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, ret: number): void {
+    "[static]output-group.open"(linesPtr: number, linesLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, optionsCore3: number, ret: number): void {
       if (!outputGroup$open$gpioWrite.admitted) {
         rt.refused(outputGroup$open$gpioWrite);
         memory.writable(ret, 8, 4);
@@ -645,21 +645,21 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      memory.readable(p0, p1, 8, 4);
+      memory.readable(linesPtr, linesLen, 8, 4);
       const items: Array<LineId> = [];
-      for (let i = 0; i < (p1 >>> 0); i++) {
-        const slotAt = p0 + i * 8;
+      for (let i = 0; i < (linesLen >>> 0); i++) {
+        const slotAt = linesPtr + i * 8;
         const word = memory.loadU32(slotAt);
         const word2 = memory.loadU32(slotAt + 4);
         const text = memory.string(word, word2);
         items.push(text);
       }
-      const list = items;
-      const scalar = DriveCases.lift(p2, memory);
-      const scalar2 = BiasCases.lift(p3, memory);
-      const record: OutputOptions = { drive: scalar, bias: scalar2, activeLow: p4 !== 0, initiallyActive: p5 !== 0 };
+      const lines = items;
+      const scalar = DriveCases.lift(optionsCore0, memory);
+      const scalar2 = BiasCases.lift(optionsCore1, memory);
+      const options: OutputOptions = { drive: scalar, bias: scalar2, activeLow: optionsCore2 !== 0, initiallyActive: optionsCore3 !== 0 };
       guard.begin();
-      guard.require("gpio.write", outputGroup$open$gpioWrite, [list]);
+      guard.require("gpio.write", outputGroup$open$gpioWrite, [lines]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -674,7 +674,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const rule = guard.grant();
       let result: OutputGroup;
       try {
-        result = host.outputGroup.open(list, record);
+        result = host.outputGroup.open(lines, options);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [static]output-group.open");
         if (failure === undefined) {
@@ -697,12 +697,12 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]output-group.write"(p0: number, p1: number, p2: number): number {
+    "[method]output-group.write"(selfHandle: number, maskCore: number, valuesCore: number): number {
       memory.enter();
-      const handle = handles.get(OutputGroupType, p0);
-      const mask = p1 >>> 0;
-      const values = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(OutputGroupType, selfHandle);
+      const mask = maskCore >>> 0;
+      const values = valuesCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("gpio.write")) {
         return 1;
       }
@@ -714,7 +714,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       let result: Status;
       try {
-        result = handle.write(mask, values);
+        result = self.write(mask, values);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:gpio/lines@0.1.0 [method]output-group.write");
         if (failure === undefined) {
@@ -725,11 +725,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "list-lines"(p0: number, p1: number, ret: number): void {
+    "list-lines"(startCore: number, maxLinesCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 12, 4);
-      const start = p0 >>> 0;
-      const maxLines = p1 >>> 0;
+      const start = startCore >>> 0;
+      const maxLines = maxLinesCore >>> 0;
       let result: readonly LineInfo[];
       try {
         result = host.listLines(0, 0xffff_ffff);

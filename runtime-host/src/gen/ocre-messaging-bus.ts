@@ -171,29 +171,29 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
   const subscription$open$messagingSubscribe = rt.scope("messaging.subscribe", { module, field: "[static]subscription.open" });
   const subscription$open$messagingShare = rt.scope("messaging.share", { module, field: "[static]subscription.open" });
   return {
-    "publish"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number): number {
+    "publish"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number): number {
       if (!publish$messagingPublish.admitted) {
         rt.refused(publish$messagingPublish);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const list = views ? memory.view(p2, p3) : memory.bytes(p2, p3);
-      let option: string | undefined;
-      switch (p4) {
+      const topic = memory.name(topicPtr, topicLen);
+      const payload = views ? memory.view(payloadPtr, payloadLen) : memory.bytes(payloadPtr, payloadLen);
+      let contentType: string | undefined;
+      switch (contentTypeCore0) {
         case 0: {
-          option = undefined;
+          contentType = undefined;
           break;
         }
         case 1: {
-          const text2 = memory.string(p5, p6);
-          option = text2;
+          const text = memory.string(contentTypeCore1, contentTypeCore2);
+          contentType = text;
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const rule = publish$messagingPublish.check1(text);
+      const rule = publish$messagingPublish.check1(topic);
       if (rule === "denied") {
         return 1;
       }
@@ -205,7 +205,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: Status;
       try {
-        result = host.publish(text, list, option);
+        result = host.publish(topic, payload, contentType);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 publish");
         if (failure === undefined) {
@@ -216,48 +216,48 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "publish-with"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number, p10: number, p11: number): number {
+    "publish-with"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, optionsCore3: number, optionsCore4: number, optionsCore5: number, optionsCore6: number, optionsCore7: number): number {
       if (!publishWith$messagingPublish.admitted) {
         rt.refused(publishWith$messagingPublish);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const list = views ? memory.view(p2, p3) : memory.bytes(p2, p3);
+      const topic = memory.name(topicPtr, topicLen);
+      const payload = views ? memory.view(payloadPtr, payloadLen) : memory.bytes(payloadPtr, payloadLen);
       let option: string | undefined;
-      switch (p4) {
+      switch (optionsCore0) {
         case 0: {
           option = undefined;
           break;
         }
         case 1: {
-          const text2 = memory.string(p5, p6);
-          option = text2;
+          const text = memory.string(optionsCore1, optionsCore2);
+          option = text;
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const scalar = QosCases.lift(p7, memory);
-      memory.readable(p10, p11, 16, 4);
+      const scalar = QosCases.lift(optionsCore3, memory);
+      memory.readable(optionsCore6, optionsCore7, 16, 4);
       const items: Array<Property> = [];
-      for (let i = 0; i < (p11 >>> 0); i++) {
-        const slotAt = p10 + i * 16;
+      for (let i = 0; i < (optionsCore7 >>> 0); i++) {
+        const slotAt = optionsCore6 + i * 16;
         const word = memory.loadU32(slotAt);
         const word2 = memory.loadU32(slotAt + 4);
-        const text3 = memory.string(word, word2);
+        const text2 = memory.string(word, word2);
         const word3 = memory.loadU32(slotAt + 8);
         const word4 = memory.loadU32(slotAt + 12);
-        const text4 = memory.string(word3, word4);
-        const record: Property = { name: text3, value: text4 };
+        const text3 = memory.string(word3, word4);
+        const record: Property = { name: text2, value: text3 };
         items.push(record);
       }
-      const list2 = items;
-      const record2: PublishOptions = { contentType: option, qos: scalar, retain: p8 !== 0, expiryMs: p9 >>> 0, properties: list2 };
+      const list = items;
+      const options: PublishOptions = { contentType: option, qos: scalar, retain: optionsCore4 !== 0, expiryMs: optionsCore5 >>> 0, properties: list };
       guard.begin();
-      guard.require("messaging.publish", publishWith$messagingPublish, [text]);
-      if (record2.retain) {
-        guard.require("messaging.retain", publishWith$messagingRetain, [text]);
+      guard.require("messaging.publish", publishWith$messagingPublish, [topic]);
+      if (options.retain) {
+        guard.require("messaging.retain", publishWith$messagingRetain, [topic]);
       }
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
@@ -271,7 +271,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: Status;
       try {
-        result = host.publishWith(text, list, record2);
+        result = host.publishWith(topic, payload, options);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 publish-with");
         if (failure === undefined) {
@@ -282,7 +282,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "request"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, ret: number): void {
+    "request"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number, timeoutMsCore: number, maxReplyCore: number, ret: number): void {
       if (!request$messagingRequest.admitted) {
         rt.refused(request$messagingRequest);
         memory.writable(ret, 72, 8);
@@ -292,25 +292,25 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 72, 8);
-      const text = memory.name(p0, p1);
-      const list = memory.bytes(p2, p3);
-      let option: string | undefined;
-      switch (p4) {
+      const topic = memory.name(topicPtr, topicLen);
+      const payload = memory.bytes(payloadPtr, payloadLen);
+      let contentType: string | undefined;
+      switch (contentTypeCore0) {
         case 0: {
-          option = undefined;
+          contentType = undefined;
           break;
         }
         case 1: {
-          const text2 = memory.string(p5, p6);
-          option = text2;
+          const text = memory.string(contentTypeCore1, contentTypeCore2);
+          contentType = text;
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const timeoutMs = p7 >>> 0;
-      const maxReply = p8 >>> 0;
-      const rule = request$messagingRequest.check1(text);
+      const timeoutMs = timeoutMsCore >>> 0;
+      const maxReply = maxReplyCore >>> 0;
+      const rule = request$messagingRequest.check1(topic);
       if (rule === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
@@ -328,7 +328,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: Message;
       try {
-        result = host.request(text, list, option, timeoutMs, maxReply);
+        result = host.request(topic, payload, contentType, timeoutMs, maxReply);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 request");
         if (failure === undefined) {
@@ -361,11 +361,11 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }else {
              memory.store8(ret + 24, 0);
            }
-      const list2 = result.properties;
-      const count = list2.length;
+      const list = result.properties;
+      const count = list.length;
       const block = memory.alloc(count * 16, 4);
       let i = 0;
-      for (const item of list2) {
+      for (const item of list) {
         const slotAt = block + i * 16;
         const ptr4 = memory.lowerString(item.name);
         const len4 = memory.lowered;
@@ -388,32 +388,32 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       memory.store32(ret + 64, ptr6);
       memory.store32(ret + 68, len6);
     },
-    "send-request"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number): number {
+    "send-request"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number, tokenCore: number, ttlMsCore: number, maxReplyCore: number): number {
       if (!sendRequest$messagingRequest.admitted) {
         rt.refused(sendRequest$messagingRequest);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const list = views ? memory.view(p2, p3) : memory.bytes(p2, p3);
-      let option: string | undefined;
-      switch (p4) {
+      const topic = memory.name(topicPtr, topicLen);
+      const payload = views ? memory.view(payloadPtr, payloadLen) : memory.bytes(payloadPtr, payloadLen);
+      let contentType: string | undefined;
+      switch (contentTypeCore0) {
         case 0: {
-          option = undefined;
+          contentType = undefined;
           break;
         }
         case 1: {
-          const text2 = memory.string(p5, p6);
-          option = text2;
+          const text = memory.string(contentTypeCore1, contentTypeCore2);
+          contentType = text;
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const token = p7 >>> 0;
-      const ttlMs = p8 >>> 0;
-      const maxReply = p9 >>> 0;
-      const rule = sendRequest$messagingRequest.check1(text);
+      const token = tokenCore >>> 0;
+      const ttlMs = ttlMsCore >>> 0;
+      const maxReply = maxReplyCore >>> 0;
+      const rule = sendRequest$messagingRequest.check1(topic);
       if (rule === "denied") {
         return 1;
       }
@@ -425,7 +425,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: Status;
       try {
-        result = host.sendRequest(text, list, option, token, ttlMs, maxReply);
+        result = host.sendRequest(topic, payload, contentType, token, ttlMs, maxReply);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 send-request");
         if (failure === undefined) {
@@ -436,10 +436,10 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "take-reply"(p0: number, ret: number): void {
+    "take-reply"(tokenCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 72, 8);
-      const token = p0 >>> 0;
+      const token = tokenCore >>> 0;
       let result: Message;
       try {
         result = host.takeReply(token);
@@ -502,19 +502,19 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       memory.store32(ret + 64, ptr6);
       memory.store32(ret + 68, len6);
     },
-    "reply"(p0: bigint, p1: number, p2: number, p3: number, p4: number, p5: number): number {
+    "reply"(ticketCore: bigint, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number): number {
       memory.enter();
-      const ticket = BigInt.asUintN(64, p0);
-      const list = views ? memory.view(p1, p2) : memory.bytes(p1, p2);
-      let option: string | undefined;
-      switch (p3) {
+      const ticket = BigInt.asUintN(64, ticketCore);
+      const payload = views ? memory.view(payloadPtr, payloadLen) : memory.bytes(payloadPtr, payloadLen);
+      let contentType: string | undefined;
+      switch (contentTypeCore0) {
         case 0: {
-          option = undefined;
+          contentType = undefined;
           break;
         }
         case 1: {
-          const text = memory.string(p4, p5);
-          option = text;
+          const text = memory.string(contentTypeCore1, contentTypeCore2);
+          contentType = text;
           break;
         }
         default:
@@ -525,7 +525,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: Status;
       try {
-        result = host.reply(ticket, list, option);
+        result = host.reply(ticket, payload, contentType);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 reply");
         if (failure === undefined) {
@@ -536,7 +536,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "latest"(p0: number, p1: number, p2: number, ret: number): void {
+    "latest"(topicPtr: number, topicLen: number, maxPayloadCore: number, ret: number): void {
       if (!latest$messagingSubscribe.admitted) {
         rt.refused(latest$messagingSubscribe);
         memory.writable(ret, 80, 8);
@@ -546,9 +546,9 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 80, 8);
-      const text = memory.name(p0, p1);
-      const maxPayload = p2 >>> 0;
-      const rule = latest$messagingSubscribe.check1(text);
+      const topic = memory.name(topicPtr, topicLen);
+      const maxPayload = maxPayloadCore >>> 0;
+      const rule = latest$messagingSubscribe.check1(topic);
       if (rule === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
@@ -561,7 +561,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: Message | undefined;
       try {
-        result = host.latest(text, maxPayload);
+        result = host.latest(topic, maxPayload);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 latest");
         if (failure === undefined) {
@@ -627,7 +627,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
              memory.store8(ret + 8, 0);
            }
     },
-    "[static]subscription.open"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number, p10: number, p11: number, ret: number): void {
+    "[static]subscription.open"(filterPtr: number, filterLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, optionsCore3: number, optionsCore4: number, optionsCore5: number, optionsCore6: number, optionsCore7: number, optionsCore8: number, tokenCore: number, ret: number): void {
       if (!subscription$open$messagingSubscribe.admitted) {
         rt.refused(subscription$open$messagingSubscribe);
         memory.writable(ret, 8, 4);
@@ -637,30 +637,30 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
-      const scalar = QosCases.lift(p2, memory);
-      const scalar2 = OverflowCases.lift(p4, memory);
-      const scalar3 = RetainedCases.lift(p6, memory);
+      const filter = memory.name(filterPtr, filterLen);
+      const scalar = QosCases.lift(optionsCore0, memory);
+      const scalar2 = OverflowCases.lift(optionsCore2, memory);
+      const scalar3 = RetainedCases.lift(optionsCore4, memory);
       let option: string | undefined;
-      switch (p8) {
+      switch (optionsCore6) {
         case 0: {
           option = undefined;
           break;
         }
         case 1: {
-          const text2 = memory.string(p9, p10);
-          option = text2;
+          const text = memory.string(optionsCore7, optionsCore8);
+          option = text;
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const record: SubscribeOptions = { qos: scalar, queue: p3 >>> 0, overflow: scalar2, maxPayload: p5 >>> 0, retained: scalar3, noLocal: p7 !== 0, group: option };
-      const token = p11 >>> 0;
+      const options: SubscribeOptions = { qos: scalar, queue: optionsCore1 >>> 0, overflow: scalar2, maxPayload: optionsCore3 >>> 0, retained: scalar3, noLocal: optionsCore5 !== 0, group: option };
+      const token = tokenCore >>> 0;
       guard.begin();
-      guard.require("messaging.subscribe", subscription$open$messagingSubscribe, [text]);
-      if (record.group !== undefined) {
-        guard.require("messaging.share", subscription$open$messagingShare, [record.group, text]);
+      guard.require("messaging.subscribe", subscription$open$messagingSubscribe, [filter]);
+      if (options.group !== undefined) {
+        guard.require("messaging.share", subscription$open$messagingShare, [options.group, filter]);
       }
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
@@ -676,7 +676,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       const rule = guard.grant();
       let result: Subscription;
       try {
-        result = host.subscription.open(text, record, token);
+        result = host.subscription.open(filter, options, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 [static]subscription.open");
         if (failure === undefined) {
@@ -699,39 +699,39 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]subscription.receive"(p0: number, p1: number, ret: number): void {
+    "[method]subscription.receive"(selfHandle: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 72, 8);
-      const handle = handles.lend(SubscriptionType, p0);
-      const timeoutMs = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.lend(SubscriptionType, selfHandle);
+      const timeoutMs = timeoutMsCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("messaging.subscribe")) {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       if (!rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 16);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       let result: Message;
       try {
-        result = handle.receive(timeoutMs);
+        result = self.receive(timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 [method]subscription.receive");
         if (failure === undefined) {
           memory.store8(ret, 1);
           memory.store8(ret + 8, 26);
-          handles.endLend(p0);
+          handles.endLend(selfHandle);
           return;
         }
         const error = failure.payload;
         memory.store8(ret, 1);
         memory.store8(ret + 8, ErrorCodeCases.lower(error));
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       memory.store8(ret, 0);
@@ -780,13 +780,13 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       const len6 = memory.lowered;
       memory.store32(ret + 64, ptr6);
       memory.store32(ret + 68, len6);
-      handles.endLend(p0);
+      handles.endLend(selfHandle);
     },
-    "[method]subscription.settle"(p0: number, p1: number): number {
+    "[method]subscription.settle"(selfHandle: number, dispositionCore: number): number {
       memory.enter();
-      const handle = handles.get(SubscriptionType, p0);
-      const scalar = DispositionCases.lift(p1, memory);
-      const rule = handles.grant(p0);
+      const self = handles.get(SubscriptionType, selfHandle);
+      const disposition = DispositionCases.lift(dispositionCore, memory);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("messaging.subscribe")) {
         return 1;
       }
@@ -795,7 +795,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: Status;
       try {
-        result = handle.settle(scalar);
+        result = self.settle(disposition);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:messaging/bus@0.1.0 [method]subscription.settle");
         if (failure === undefined) {
@@ -806,10 +806,10 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]subscription.queued"(p0: number): number {
+    "[method]subscription.queued"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(SubscriptionType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(SubscriptionType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("messaging.subscribe")) {
         return 0;
       }
@@ -818,7 +818,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       let result: number;
       try {
-        result = handle.queued();
+        result = self.queued();
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:messaging/bus@0.1.0 [method]subscription.queued");
       }

@@ -119,7 +119,7 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
   const sensor$open$sensorsRead = rt.scope("sensors.read", { module, field: "[static]sensor.open" });
   const listSensors$sensorsRead = rt.scope("sensors.read", { module, field: "list-sensors" });
   return {
-    "[static]sensor.open"(p0: number, p1: number, ret: number): void {
+    "[static]sensor.open"(namePtr: number, nameLen: number, ret: number): void {
       if (!sensor$open$sensorsRead.admitted) {
         rt.refused(sensor$open$sensorsRead);
         memory.writable(ret, 8, 4);
@@ -129,9 +129,9 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
+      const name = memory.name(namePtr, nameLen);
       guard.begin();
-      guard.require("sensors.read", sensor$open$sensorsRead, [text]);
+      guard.require("sensors.read", sensor$open$sensorsRead, [name]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -146,7 +146,7 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       const rule = guard.grant();
       let result: Sensor;
       try {
-        result = host.sensor.open(text);
+        result = host.sensor.open(name);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sensors/sensors@0.1.0 [static]sensor.open");
         if (failure === undefined) {
@@ -169,10 +169,10 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]sensor.channel-count"(p0: number): number {
+    "[method]sensor.channel-count"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(SensorType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(SensorType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("sensors.read")) {
         return 0;
       }
@@ -181,18 +181,18 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       }
       let result: number;
       try {
-        result = handle.channelCount();
+        result = self.channelCount();
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:sensors/sensors@0.1.0 [method]sensor.channel-count");
       }
       return result;
     },
-    "[method]sensor.channel-quantity"(p0: number, p1: number, ret: number): void {
+    "[method]sensor.channel-quantity"(selfHandle: number, indexCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 2, 1);
-      const handle = handles.get(SensorType, p0);
-      const index = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(SensorType, selfHandle);
+      const index = indexCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("sensors.read")) {
         memory.store8(ret, 1);
         memory.store8(ret + 1, 0);
@@ -205,7 +205,7 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       }
       let result: Quantity;
       try {
-        result = handle.channelQuantity(index);
+        result = self.channelQuantity(index);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sensors/sensors@0.1.0 [method]sensor.channel-quantity");
         if (failure === undefined) {
@@ -221,12 +221,12 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       memory.store8(ret, 0);
       memory.store8(ret + 1, QuantityCases.lower(result));
     },
-    "[method]sensor.read"(p0: number, p1: number, ret: number): void {
+    "[method]sensor.read"(selfHandle: number, indexCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 16, 8);
-      const handle = handles.get(SensorType, p0);
-      const index = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(SensorType, selfHandle);
+      const index = indexCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("sensors.read")) {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
@@ -239,7 +239,7 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       }
       let result: number;
       try {
-        result = handle.read(index);
+        result = self.read(index);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sensors/sensors@0.1.0 [method]sensor.read");
         if (failure === undefined) {
@@ -255,12 +255,12 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       memory.store8(ret, 0);
       memory.storeF64(ret + 8, result);
     },
-    "[method]sensor.sample"(p0: number, p1: number, p2: number): number {
+    "[method]sensor.sample"(selfHandle: number, periodMsCore: number, tokenCore: number): number {
       memory.enter();
-      const handle = handles.get(SensorType, p0);
-      const periodMs = p1 >>> 0;
-      const token = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(SensorType, selfHandle);
+      const periodMs = periodMsCore >>> 0;
+      const token = tokenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("sensors.read")) {
         return 1;
       }
@@ -269,7 +269,7 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       }
       let result: Status;
       try {
-        result = handle.sample(periodMs, token);
+        result = self.sample(periodMs, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sensors/sensors@0.1.0 [method]sensor.sample");
         if (failure === undefined) {
@@ -280,11 +280,11 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "list-sensors"(p0: number, p1: number, ret: number): void {
+    "list-sensors"(startCore: number, maxEntriesCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 12, 4);
-      const start = p0 >>> 0;
-      const maxEntries = p1 >>> 0;
+      const start = startCore >>> 0;
+      const maxEntries = maxEntriesCore >>> 0;
       let result: readonly SensorInfo[];
       try {
         result = host.listSensors(0, 0xffff_ffff);

@@ -84,7 +84,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
   const startFind$netFind = rt.scope("net.find", { module, field: "start-find" });
   const advertisement$open$netAdvertise = rt.scope("net.advertise", { module, field: "[static]advertisement.open" });
   return {
-    "resolve"(p0: number, p1: number, p2: number, ret: number): void {
+    "resolve"(hostPtr: number, hostLen: number, timeoutMsCore: number, ret: number): void {
       if (!resolve$netResolve.admitted) {
         rt.refused(resolve$netResolve);
         memory.writable(ret, 12, 4);
@@ -94,9 +94,9 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       memory.enter();
       memory.writable(ret, 12, 4);
-      const text = memory.name(p0, p1);
-      const timeoutMs = p2 >>> 0;
-      const rule = resolve$netResolve.check1(text);
+      const host_ = memory.name(hostPtr, hostLen);
+      const timeoutMs = timeoutMsCore >>> 0;
+      const rule = resolve$netResolve.check1(host_);
       if (rule === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
@@ -109,7 +109,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       let result: readonly IpAddress[];
       try {
-        result = host.resolve(text, timeoutMs);
+        result = host.resolve(host_, timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/names@0.1.0 resolve");
         if (failure === undefined) {
@@ -159,15 +159,15 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       memory.store32(ret + 4, block);
       memory.store32(ret + 8, count);
     },
-    "start-resolve"(p0: number, p1: number, p2: number): number {
+    "start-resolve"(hostPtr: number, hostLen: number, tokenCore: number): number {
       if (!startResolve$netResolve.admitted) {
         rt.refused(startResolve$netResolve);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const token = p2 >>> 0;
-      const rule = startResolve$netResolve.check1(text);
+      const host_ = memory.name(hostPtr, hostLen);
+      const token = tokenCore >>> 0;
+      const rule = startResolve$netResolve.check1(host_);
       if (rule === "denied") {
         return 1;
       }
@@ -176,7 +176,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       let result: Status;
       try {
-        result = host.startResolve(text, token);
+        result = host.startResolve(host_, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/names@0.1.0 start-resolve");
         if (failure === undefined) {
@@ -187,7 +187,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "find"(p0: number, p1: number, p2: number, p3: number, ret: number): void {
+    "find"(kindPtr: number, kindLen: number, timeoutMsCore: number, maxEntriesCore: number, ret: number): void {
       if (!find$netFind.admitted) {
         rt.refused(find$netFind);
         memory.writable(ret, 12, 4);
@@ -197,10 +197,10 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       memory.enter();
       memory.writable(ret, 12, 4);
-      const text = memory.name(p0, p1);
-      const timeoutMs = p2 >>> 0;
-      const maxEntries = p3 >>> 0;
-      const rule = find$netFind.check1(text);
+      const kind = memory.name(kindPtr, kindLen);
+      const timeoutMs = timeoutMsCore >>> 0;
+      const maxEntries = maxEntriesCore >>> 0;
+      const rule = find$netFind.check1(kind);
       if (rule === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
@@ -213,7 +213,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       let result: readonly Service[];
       try {
-        result = host.find(text, timeoutMs, maxEntries);
+        result = host.find(kind, timeoutMs, maxEntries);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/names@0.1.0 find");
         if (failure === undefined) {
@@ -292,16 +292,16 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       memory.store32(ret + 4, block);
       memory.store32(ret + 8, count);
     },
-    "start-find"(p0: number, p1: number, p2: number, p3: number): number {
+    "start-find"(kindPtr: number, kindLen: number, tokenCore: number, collectMsCore: number): number {
       if (!startFind$netFind.admitted) {
         rt.refused(startFind$netFind);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const token = p2 >>> 0;
-      const collectMs = p3 >>> 0;
-      const rule = startFind$netFind.check1(text);
+      const kind = memory.name(kindPtr, kindLen);
+      const token = tokenCore >>> 0;
+      const collectMs = collectMsCore >>> 0;
+      const rule = startFind$netFind.check1(kind);
       if (rule === "denied") {
         return 1;
       }
@@ -310,7 +310,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       let result: Status;
       try {
-        result = host.startFind(text, token, collectMs);
+        result = host.startFind(kind, token, collectMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/names@0.1.0 start-find");
         if (failure === undefined) {
@@ -321,7 +321,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[static]advertisement.open"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, ret: number): void {
+    "[static]advertisement.open"(kindPtr: number, kindLen: number, namePtr: number, nameLen: number, portCore: number, propertiesPtr: number, propertiesLen: number, ret: number): void {
       if (!advertisement$open$netAdvertise.admitted) {
         rt.refused(advertisement$open$netAdvertise);
         memory.writable(ret, 8, 4);
@@ -331,25 +331,25 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
-      const text2 = memory.name(p2, p3);
-      const port = p4 & 0xffff;
-      memory.readable(p5, p6, 16, 4);
+      const kind = memory.name(kindPtr, kindLen);
+      const name = memory.name(namePtr, nameLen);
+      const port = portCore & 0xffff;
+      memory.readable(propertiesPtr, propertiesLen, 16, 4);
       const items: Array<readonly [string, string]> = [];
-      for (let i = 0; i < (p6 >>> 0); i++) {
-        const slotAt = p5 + i * 16;
+      for (let i = 0; i < (propertiesLen >>> 0); i++) {
+        const slotAt = propertiesPtr + i * 16;
         const word = memory.loadU32(slotAt);
         const word2 = memory.loadU32(slotAt + 4);
-        const text3 = memory.string(word, word2);
+        const text = memory.string(word, word2);
         const word3 = memory.loadU32(slotAt + 8);
         const word4 = memory.loadU32(slotAt + 12);
-        const text4 = memory.string(word3, word4);
-        const record: readonly [string, string] = [text3, text4];
+        const text2 = memory.string(word3, word4);
+        const record: readonly [string, string] = [text, text2];
         items.push(record);
       }
-      const list = items;
+      const properties = items;
       guard.begin();
-      guard.require("net.advertise", advertisement$open$netAdvertise, [text, text2]);
+      guard.require("net.advertise", advertisement$open$netAdvertise, [kind, name]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -364,7 +364,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
       const rule = guard.grant();
       let result: Advertisement;
       try {
-        result = host.advertisement.open(text, text2, port, list);
+        result = host.advertisement.open(kind, name, port, properties);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/names@0.1.0 [static]advertisement.open");
         if (failure === undefined) {

@@ -147,7 +147,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
   const connection$connectTls$netIdentity = rt.scope("net.identity", { module, field: "[static]connection.connect-tls" });
   const listener$open$netListen = rt.scope("net.listen", { module, field: "[static]listener.open" });
   return {
-    "[static]connection.connect"(p0: number, p1: number, p2: number, p3: number, ret: number): void {
+    "[static]connection.connect"(hostPtr: number, hostLen: number, portCore: number, timeoutMsCore: number, ret: number): void {
       if (!connection$connect$netConnect.admitted) {
         rt.refused(connection$connect$netConnect);
         memory.writable(ret, 8, 4);
@@ -157,11 +157,11 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
-      const port = p2 & 0xffff;
-      const timeoutMs = p3 >>> 0;
+      const host_ = memory.name(hostPtr, hostLen);
+      const port = portCore & 0xffff;
+      const timeoutMs = timeoutMsCore >>> 0;
       guard.begin();
-      guard.require("net.connect", connection$connect$netConnect, ["tcp", text, port]);
+      guard.require("net.connect", connection$connect$netConnect, ["tcp", host_, port]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -176,7 +176,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       const rule = guard.grant();
       let result: Connection;
       try {
-        result = host.connection.connect(text, port, timeoutMs);
+        result = host.connection.connect(host_, port, timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [static]connection.connect");
         if (failure === undefined) {
@@ -199,7 +199,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       memory.store32(ret + 4, handle);
     },
-    "[static]connection.connect-tls"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, ret: number): void {
+    "[static]connection.connect-tls"(hostPtr: number, hostLen: number, portCore: number, profilePtr: number, profileLen: number, timeoutMsCore: number, ret: number): void {
       if (!(connection$connectTls$netConnect.admitted && connection$connectTls$netIdentity.admitted)) {
         rt.refused(connection$connectTls$netConnect, connection$connectTls$netIdentity);
         memory.writable(ret, 8, 4);
@@ -209,13 +209,13 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
-      const port = p2 & 0xffff;
-      const text2 = memory.name(p3, p4);
-      const timeoutMs = p5 >>> 0;
+      const host_ = memory.name(hostPtr, hostLen);
+      const port = portCore & 0xffff;
+      const profile = memory.name(profilePtr, profileLen);
+      const timeoutMs = timeoutMsCore >>> 0;
       guard.begin();
-      guard.require("net.connect", connection$connectTls$netConnect, ["tls", text, port]);
-      guard.require("net.identity", connection$connectTls$netIdentity, [text2]);
+      guard.require("net.connect", connection$connectTls$netConnect, ["tls", host_, port]);
+      guard.require("net.identity", connection$connectTls$netIdentity, [profile]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -230,7 +230,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       const rule = guard.grant();
       let result: Connection;
       try {
-        result = host.connection.connectTls(text, port, text2, timeoutMs);
+        result = host.connection.connectTls(host_, port, profile, timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [static]connection.connect-tls");
         if (failure === undefined) {
@@ -253,26 +253,26 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]connection.send"(p0: number, p1: number, p2: number, p3: number, ret: number): void {
+    "[method]connection.send"(selfHandle: number, dataPtr: number, dataLen: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 8, 4);
-      const handle = handles.get(ConnectionType, p0);
-      const list = views ? memory.view(p1, p2) : memory.bytes(p1, p2);
-      const timeoutMs = p3 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(ConnectionType, selfHandle);
+      const data = views ? memory.view(dataPtr, dataLen) : memory.bytes(dataPtr, dataLen);
+      const timeoutMs = timeoutMsCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;
       }
-      if (!rt.charge("networkBytesPerSecond", (p2 >>> 0))) {
+      if (!rt.charge("networkBytesPerSecond", (dataLen >>> 0))) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 12);
         return;
       }
       let result: number;
       try {
-        result = handle.send(list, timeoutMs);
+        result = self.send(data, timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.send");
         if (failure === undefined) {
@@ -288,34 +288,34 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       memory.store8(ret, 0);
       memory.store32(ret + 4, result);
     },
-    "[method]connection.receive"(p0: number, p1: number, p2: number, ret: number): void {
+    "[method]connection.receive"(selfHandle: number, maxLenCore: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 12, 4);
-      const handle = handles.lend(ConnectionType, p0);
-      const maxLen = p1 >>> 0;
-      const timeoutMs = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.lend(ConnectionType, selfHandle);
+      const maxLen = maxLenCore >>> 0;
+      const timeoutMs = timeoutMsCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       let result: Uint8Array;
       try {
-        result = handle.receive(maxLen, timeoutMs);
+        result = self.receive(maxLen, timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.receive");
         if (failure === undefined) {
           memory.store8(ret, 1);
           memory.store8(ret + 4, 26);
-          handles.endLend(p0);
+          handles.endLend(selfHandle);
           return;
         }
         const error = failure.payload;
         memory.store8(ret, 1);
         memory.store8(ret + 4, ErrorCodeCases.lower(error));
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       memory.store8(ret, 0);
@@ -323,18 +323,18 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       const len = result.length;
       memory.store32(ret + 4, ptr);
       memory.store32(ret + 8, len);
-      handles.endLend(p0);
+      handles.endLend(selfHandle);
     },
-    "[method]connection.finish"(p0: number): number {
+    "[method]connection.finish"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(ConnectionType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(ConnectionType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         return 17;
       }
       let result: Status;
       try {
-        result = handle.finish();
+        result = self.finish();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.finish");
         if (failure === undefined) {
@@ -345,18 +345,18 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]connection.watch"(p0: number, p1: number, p2: number): number {
+    "[method]connection.watch"(selfHandle: number, interestCore: number, tokenCore: number): number {
       memory.enter();
-      const handle = handles.get(ConnectionType, p0);
-      const interest = (p1 & 0x7);
-      const token = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(ConnectionType, selfHandle);
+      const interest = (interestCore & 0x7);
+      const token = tokenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         return 17;
       }
       let result: Status;
       try {
-        result = handle.watch(interest, token);
+        result = self.watch(interest, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.watch");
         if (failure === undefined) {
@@ -367,11 +367,11 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]connection.remote-address"(p0: number, ret: number): void {
+    "[method]connection.remote-address"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 28, 4);
-      const handle = handles.get(ConnectionType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(ConnectionType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
@@ -379,7 +379,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       let result: SocketAddress;
       try {
-        result = handle.remoteAddress();
+        result = self.remoteAddress();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.remote-address");
         if (failure === undefined) {
@@ -423,11 +423,11 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       memory.store16(ret + 22, result.port);
       memory.store32(ret + 24, result.scopeId);
     },
-    "[method]connection.local-address"(p0: number, ret: number): void {
+    "[method]connection.local-address"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 28, 4);
-      const handle = handles.get(ConnectionType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(ConnectionType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
@@ -435,7 +435,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       let result: SocketAddress;
       try {
-        result = handle.localAddress();
+        result = self.localAddress();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.local-address");
         if (failure === undefined) {
@@ -479,17 +479,17 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       memory.store16(ret + 22, result.port);
       memory.store32(ret + 24, result.scopeId);
     },
-    "[method]connection.set-no-delay"(p0: number, p1: number): number {
+    "[method]connection.set-no-delay"(selfHandle: number, onCore: number): number {
       memory.enter();
-      const handle = handles.get(ConnectionType, p0);
-      const on = p1 !== 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(ConnectionType, selfHandle);
+      const on = onCore !== 0;
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         return 17;
       }
       let result: Status;
       try {
-        result = handle.setNoDelay(on);
+        result = self.setNoDelay(on);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.set-no-delay");
         if (failure === undefined) {
@@ -500,17 +500,17 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]connection.set-keep-alive"(p0: number, p1: number): number {
+    "[method]connection.set-keep-alive"(selfHandle: number, idleSCore: number): number {
       memory.enter();
-      const handle = handles.get(ConnectionType, p0);
-      const idleS = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(ConnectionType, selfHandle);
+      const idleS = idleSCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         return 17;
       }
       let result: Status;
       try {
-        result = handle.setKeepAlive(idleS);
+        result = self.setKeepAlive(idleS);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]connection.set-keep-alive");
         if (failure === undefined) {
@@ -521,7 +521,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[static]listener.open"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number, p10: number, p11: number, ret: number): void {
+    "[static]listener.open"(addressCore0: number, addressCore1: number, addressCore2: number, addressCore3: number, addressCore4: number, addressCore5: number, addressCore6: number, addressCore7: number, addressCore8: number, addressCore9: number, portCore: number, backlogCore: number, ret: number): void {
       if (!listener$open$netListen.admitted) {
         rt.refused(listener$open$netListen);
         memory.writable(ret, 8, 4);
@@ -531,38 +531,38 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      let option: IpAddress | undefined;
-      switch (p0) {
+      let address: IpAddress | undefined;
+      switch (addressCore0) {
         case 0: {
-          option = undefined;
+          address = undefined;
           break;
         }
         case 1: {
           let variant: IpAddress;
-          switch (p1) {
+          switch (addressCore1) {
             case 0: {
-              const record: Ipv4Address = [p2 & 0xff, p3 & 0xff, p4 & 0xff, p5 & 0xff];
+              const record: Ipv4Address = [addressCore2 & 0xff, addressCore3 & 0xff, addressCore4 & 0xff, addressCore5 & 0xff];
               variant = { tag: "ipv4", val: record };
               break;
             }
             case 1: {
-              const record2: Ipv6Address = [p2 & 0xffff, p3 & 0xffff, p4 & 0xffff, p5 & 0xffff, p6 & 0xffff, p7 & 0xffff, p8 & 0xffff, p9 & 0xffff];
+              const record2: Ipv6Address = [addressCore2 & 0xffff, addressCore3 & 0xffff, addressCore4 & 0xffff, addressCore5 & 0xffff, addressCore6 & 0xffff, addressCore7 & 0xffff, addressCore8 & 0xffff, addressCore9 & 0xffff];
               variant = { tag: "ipv6", val: record2 };
               break;
             }
             default:
               throw memory.trap("no such case");
           }
-          option = variant;
+          address = variant;
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const port = p10 & 0xffff;
-      const backlog = p11 >>> 0;
+      const port = portCore & 0xffff;
+      const backlog = backlogCore >>> 0;
       guard.begin();
-      guard.require("net.listen", listener$open$netListen, ["tcp", option, port]);
+      guard.require("net.listen", listener$open$netListen, ["tcp", address, port]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -577,7 +577,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       const rule = guard.grant();
       let result: Listener;
       try {
-        result = host.listener.open(option, port, backlog);
+        result = host.listener.open(address, port, backlog);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [static]listener.open");
         if (failure === undefined) {
@@ -600,12 +600,12 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]listener.accept"(p0: number, p1: number, ret: number): void {
+    "[method]listener.accept"(selfHandle: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 8, 4);
-      const handle = handles.get(ListenerType, p0);
-      const timeoutMs = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(ListenerType, selfHandle);
+      const timeoutMs = timeoutMsCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.listen")) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
@@ -618,7 +618,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       let result: Connection;
       try {
-        result = handle.accept(timeoutMs);
+        result = self.accept(timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]listener.accept");
         if (failure === undefined) {
@@ -632,21 +632,21 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
         return;
       }
       memory.store8(ret, 0);
-      const handle2 = handles.mint(ConnectionType, result, rule);
-      if (handle2 === 0) {
+      const handle = handles.mint(ConnectionType, result, rule);
+      if (handle === 0) {
         dropAll(result);
         memory.store8(ret, 1);
         memory.store8(ret + 4, 12);
         return;
       }
-      memory.store32(ret + 4, handle2);
+      memory.store32(ret + 4, handle);
     },
-    "[method]listener.watch"(p0: number, p1: number, p2: number): number {
+    "[method]listener.watch"(selfHandle: number, onCore: number, tokenCore: number): number {
       memory.enter();
-      const handle = handles.get(ListenerType, p0);
-      const on = p1 !== 0;
-      const token = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(ListenerType, selfHandle);
+      const on = onCore !== 0;
+      const token = tokenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.listen")) {
         return 1;
       }
@@ -655,7 +655,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       let result: Status;
       try {
-        result = handle.watch(on, token);
+        result = self.watch(on, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]listener.watch");
         if (failure === undefined) {
@@ -666,11 +666,11 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]listener.local-address"(p0: number, ret: number): void {
+    "[method]listener.local-address"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 28, 4);
-      const handle = handles.get(ListenerType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(ListenerType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.listen")) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
@@ -683,7 +683,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       }
       let result: SocketAddress;
       try {
-        result = handle.localAddress();
+        result = self.localAddress();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/tcp@0.1.0 [method]listener.local-address");
         if (failure === undefined) {

@@ -115,7 +115,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
   const udpSocket$sendTo$netConnect = rt.scope("net.connect", { module, field: "[method]udp-socket.send-to" });
   const udpSocket$join$netMulticast = rt.scope("net.multicast", { module, field: "[method]udp-socket.join" });
   return {
-    "[static]udp-socket.open"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number, p10: number, ret: number): void {
+    "[static]udp-socket.open"(addressCore0: number, addressCore1: number, addressCore2: number, addressCore3: number, addressCore4: number, addressCore5: number, addressCore6: number, addressCore7: number, addressCore8: number, addressCore9: number, portCore: number, ret: number): void {
       if (!udpSocket$open$netListen.admitted) {
         rt.refused(udpSocket$open$netListen);
         memory.writable(ret, 8, 4);
@@ -125,37 +125,37 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      let option: IpAddress | undefined;
-      switch (p0) {
+      let address: IpAddress | undefined;
+      switch (addressCore0) {
         case 0: {
-          option = undefined;
+          address = undefined;
           break;
         }
         case 1: {
           let variant: IpAddress;
-          switch (p1) {
+          switch (addressCore1) {
             case 0: {
-              const record: Ipv4Address = [p2 & 0xff, p3 & 0xff, p4 & 0xff, p5 & 0xff];
+              const record: Ipv4Address = [addressCore2 & 0xff, addressCore3 & 0xff, addressCore4 & 0xff, addressCore5 & 0xff];
               variant = { tag: "ipv4", val: record };
               break;
             }
             case 1: {
-              const record2: Ipv6Address = [p2 & 0xffff, p3 & 0xffff, p4 & 0xffff, p5 & 0xffff, p6 & 0xffff, p7 & 0xffff, p8 & 0xffff, p9 & 0xffff];
+              const record2: Ipv6Address = [addressCore2 & 0xffff, addressCore3 & 0xffff, addressCore4 & 0xffff, addressCore5 & 0xffff, addressCore6 & 0xffff, addressCore7 & 0xffff, addressCore8 & 0xffff, addressCore9 & 0xffff];
               variant = { tag: "ipv6", val: record2 };
               break;
             }
             default:
               throw memory.trap("no such case");
           }
-          option = variant;
+          address = variant;
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const port = p10 & 0xffff;
+      const port = portCore & 0xffff;
       guard.begin();
-      guard.require("net.listen", udpSocket$open$netListen, ["udp", option, port]);
+      guard.require("net.listen", udpSocket$open$netListen, ["udp", address, port]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -170,7 +170,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       const rule = guard.grant();
       let result: UdpSocket;
       try {
-        result = host.udpSocket.open(option, port);
+        result = host.udpSocket.open(address, port);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [static]udp-socket.open");
         if (failure === undefined) {
@@ -193,7 +193,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]udp-socket.peer"(p0: number, p1: number, p2: number, p3: number, ret: number): void {
+    "[method]udp-socket.peer"(selfHandle: number, hostPtr: number, hostLen: number, portCore: number, ret: number): void {
       if (!udpSocket$peer$netConnect.admitted) {
         rt.refused(udpSocket$peer$netConnect);
         memory.writable(ret, 8, 4);
@@ -203,11 +203,11 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const handle = handles.get(UdpSocketType, p0);
-      const text = memory.name(p1, p2);
-      const port = p3 & 0xffff;
+      const self = handles.get(UdpSocketType, selfHandle);
+      const host_ = memory.name(hostPtr, hostLen);
+      const port = portCore & 0xffff;
       guard.begin();
-      guard.require("net.connect", udpSocket$peer$netConnect, ["udp", text, port]);
+      guard.require("net.connect", udpSocket$peer$netConnect, ["udp", host_, port]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -222,7 +222,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       const rule = guard.grant();
       let result: Peer;
       try {
-        result = handle.peer(text, port);
+        result = self.peer(host_, port);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]udp-socket.peer");
         if (failure === undefined) {
@@ -236,41 +236,41 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
         return;
       }
       memory.store8(ret, 0);
-      const handle2 = handles.mint(PeerType, result, rule);
-      if (handle2 === 0) {
+      const handle = handles.mint(PeerType, result, rule);
+      if (handle === 0) {
         dropAll(result);
         memory.store8(ret, 1);
         memory.store8(ret + 4, 12);
         return;
       }
-      memory.store32(ret + 4, handle2);
+      memory.store32(ret + 4, handle);
     },
-    "[method]udp-socket.send-to"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number, p10: number, p11: number, p12: number, p13: number): number {
+    "[method]udp-socket.send-to"(selfHandle: number, dataPtr: number, dataLen: number, destinationCore0: number, destinationCore1: number, destinationCore2: number, destinationCore3: number, destinationCore4: number, destinationCore5: number, destinationCore6: number, destinationCore7: number, destinationCore8: number, destinationCore9: number, destinationCore10: number): number {
       if (!udpSocket$sendTo$netConnect.admitted) {
         rt.refused(udpSocket$sendTo$netConnect);
         return 1;
       }
       memory.enter();
-      const handle = handles.get(UdpSocketType, p0);
-      const list = views ? memory.view(p1, p2) : memory.bytes(p1, p2);
+      const self = handles.get(UdpSocketType, selfHandle);
+      const data = views ? memory.view(dataPtr, dataLen) : memory.bytes(dataPtr, dataLen);
       let variant: IpAddress;
-      switch (p3) {
+      switch (destinationCore0) {
         case 0: {
-          const record: Ipv4Address = [p4 & 0xff, p5 & 0xff, p6 & 0xff, p7 & 0xff];
+          const record: Ipv4Address = [destinationCore1 & 0xff, destinationCore2 & 0xff, destinationCore3 & 0xff, destinationCore4 & 0xff];
           variant = { tag: "ipv4", val: record };
           break;
         }
         case 1: {
-          const record2: Ipv6Address = [p4 & 0xffff, p5 & 0xffff, p6 & 0xffff, p7 & 0xffff, p8 & 0xffff, p9 & 0xffff, p10 & 0xffff, p11 & 0xffff];
+          const record2: Ipv6Address = [destinationCore1 & 0xffff, destinationCore2 & 0xffff, destinationCore3 & 0xffff, destinationCore4 & 0xffff, destinationCore5 & 0xffff, destinationCore6 & 0xffff, destinationCore7 & 0xffff, destinationCore8 & 0xffff];
           variant = { tag: "ipv6", val: record2 };
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const record3: SocketAddress = { address: variant, port: p12 & 0xffff, scopeId: p13 >>> 0 };
+      const destination: SocketAddress = { address: variant, port: destinationCore9 & 0xffff, scopeId: destinationCore10 >>> 0 };
       guard.begin();
-      guard.require("net.connect", udpSocket$sendTo$netConnect, ["udp", record3.address, record3.port]);
+      guard.require("net.connect", udpSocket$sendTo$netConnect, ["udp", destination.address, destination.port]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         return 1;
@@ -278,12 +278,12 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       if (ruleVerdict === "invalid") {
         return 5;
       }
-      if (!rt.charge("networkBytesPerSecond", (p2 >>> 0))) {
+      if (!rt.charge("networkBytesPerSecond", (dataLen >>> 0))) {
         return 13;
       }
       let result: Status;
       try {
-        result = handle.sendTo(list, record3);
+        result = self.sendTo(data, destination);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]udp-socket.send-to");
         if (failure === undefined) {
@@ -294,40 +294,40 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]udp-socket.receive"(p0: number, p1: number, p2: number, ret: number): void {
+    "[method]udp-socket.receive"(selfHandle: number, maxLenCore: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 40, 4);
-      const handle = handles.lend(UdpSocketType, p0);
-      const maxLen = p1 >>> 0;
-      const timeoutMs = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.lend(UdpSocketType, selfHandle);
+      const maxLen = maxLenCore >>> 0;
+      const timeoutMs = timeoutMsCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.listen")) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       if (!rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       let result: Datagram;
       try {
-        result = handle.receive(maxLen, timeoutMs);
+        result = self.receive(maxLen, timeoutMs);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]udp-socket.receive");
         if (failure === undefined) {
           memory.store8(ret, 1);
           memory.store8(ret + 4, 26);
-          handles.endLend(p0);
+          handles.endLend(selfHandle);
           return;
         }
         const error = failure.payload;
         memory.store8(ret, 1);
         memory.store8(ret + 4, ErrorCodeCases.lower(error));
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       memory.store8(ret, 0);
@@ -365,32 +365,32 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       memory.store16(ret + 34, result.source.port);
       memory.store32(ret + 36, result.source.scopeId);
-      handles.endLend(p0);
+      handles.endLend(selfHandle);
     },
-    "[method]udp-socket.join"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number): number {
+    "[method]udp-socket.join"(selfHandle: number, groupCore0: number, groupCore1: number, groupCore2: number, groupCore3: number, groupCore4: number, groupCore5: number, groupCore6: number, groupCore7: number, groupCore8: number): number {
       if (!udpSocket$join$netMulticast.admitted) {
         rt.refused(udpSocket$join$netMulticast);
         return 1;
       }
       memory.enter();
-      const handle = handles.get(UdpSocketType, p0);
-      let variant: IpAddress;
-      switch (p1) {
+      const self = handles.get(UdpSocketType, selfHandle);
+      let group: IpAddress;
+      switch (groupCore0) {
         case 0: {
-          const record: Ipv4Address = [p2 & 0xff, p3 & 0xff, p4 & 0xff, p5 & 0xff];
-          variant = { tag: "ipv4", val: record };
+          const record: Ipv4Address = [groupCore1 & 0xff, groupCore2 & 0xff, groupCore3 & 0xff, groupCore4 & 0xff];
+          group = { tag: "ipv4", val: record };
           break;
         }
         case 1: {
-          const record2: Ipv6Address = [p2 & 0xffff, p3 & 0xffff, p4 & 0xffff, p5 & 0xffff, p6 & 0xffff, p7 & 0xffff, p8 & 0xffff, p9 & 0xffff];
-          variant = { tag: "ipv6", val: record2 };
+          const record2: Ipv6Address = [groupCore1 & 0xffff, groupCore2 & 0xffff, groupCore3 & 0xffff, groupCore4 & 0xffff, groupCore5 & 0xffff, groupCore6 & 0xffff, groupCore7 & 0xffff, groupCore8 & 0xffff];
+          group = { tag: "ipv6", val: record2 };
           break;
         }
         default:
           throw memory.trap("no such case");
       }
       guard.begin();
-      guard.require("net.multicast", udpSocket$join$netMulticast, [variant]);
+      guard.require("net.multicast", udpSocket$join$netMulticast, [group]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         return 1;
@@ -400,7 +400,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       let result: Status;
       try {
-        result = handle.join(variant);
+        result = self.join(group);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]udp-socket.join");
         if (failure === undefined) {
@@ -411,25 +411,25 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]udp-socket.leave"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, p6: number, p7: number, p8: number, p9: number): number {
+    "[method]udp-socket.leave"(selfHandle: number, groupCore0: number, groupCore1: number, groupCore2: number, groupCore3: number, groupCore4: number, groupCore5: number, groupCore6: number, groupCore7: number, groupCore8: number): number {
       memory.enter();
-      const handle = handles.get(UdpSocketType, p0);
-      let variant: IpAddress;
-      switch (p1) {
+      const self = handles.get(UdpSocketType, selfHandle);
+      let group: IpAddress;
+      switch (groupCore0) {
         case 0: {
-          const record: Ipv4Address = [p2 & 0xff, p3 & 0xff, p4 & 0xff, p5 & 0xff];
-          variant = { tag: "ipv4", val: record };
+          const record: Ipv4Address = [groupCore1 & 0xff, groupCore2 & 0xff, groupCore3 & 0xff, groupCore4 & 0xff];
+          group = { tag: "ipv4", val: record };
           break;
         }
         case 1: {
-          const record2: Ipv6Address = [p2 & 0xffff, p3 & 0xffff, p4 & 0xffff, p5 & 0xffff, p6 & 0xffff, p7 & 0xffff, p8 & 0xffff, p9 & 0xffff];
-          variant = { tag: "ipv6", val: record2 };
+          const record2: Ipv6Address = [groupCore1 & 0xffff, groupCore2 & 0xffff, groupCore3 & 0xffff, groupCore4 & 0xffff, groupCore5 & 0xffff, groupCore6 & 0xffff, groupCore7 & 0xffff, groupCore8 & 0xffff];
+          group = { tag: "ipv6", val: record2 };
           break;
         }
         default:
           throw memory.trap("no such case");
       }
-      const rule = handles.grant(p0);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.listen")) {
         return 1;
       }
@@ -438,7 +438,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       let result: Status;
       try {
-        result = handle.leave(variant);
+        result = self.leave(group);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]udp-socket.leave");
         if (failure === undefined) {
@@ -449,12 +449,12 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]udp-socket.watch"(p0: number, p1: number, p2: number): number {
+    "[method]udp-socket.watch"(selfHandle: number, interestCore: number, tokenCore: number): number {
       memory.enter();
-      const handle = handles.get(UdpSocketType, p0);
-      const interest = (p1 & 0x7);
-      const token = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(UdpSocketType, selfHandle);
+      const interest = (interestCore & 0x7);
+      const token = tokenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.listen")) {
         return 1;
       }
@@ -463,7 +463,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       let result: Status;
       try {
-        result = handle.watch(interest, token);
+        result = self.watch(interest, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]udp-socket.watch");
         if (failure === undefined) {
@@ -474,11 +474,11 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]udp-socket.local-address"(p0: number, ret: number): void {
+    "[method]udp-socket.local-address"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 28, 4);
-      const handle = handles.get(UdpSocketType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(UdpSocketType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.listen")) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
@@ -491,7 +491,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       }
       let result: SocketAddress;
       try {
-        result = handle.localAddress();
+        result = self.localAddress();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]udp-socket.local-address");
         if (failure === undefined) {
@@ -535,23 +535,23 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       memory.store16(ret + 22, result.port);
       memory.store32(ret + 24, result.scopeId);
     },
-    "[method]peer.send"(p0: number, p1: number, p2: number): number {
+    "[method]peer.send"(selfHandle: number, dataPtr: number, dataLen: number): number {
       memory.enter();
-      const handle = handles.get(PeerType, p0);
-      const list = views ? memory.view(p1, p2) : memory.bytes(p1, p2);
-      const rule = handles.grant(p0);
+      const self = handles.get(PeerType, selfHandle);
+      const data = views ? memory.view(dataPtr, dataLen) : memory.bytes(dataPtr, dataLen);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("net.connect")) {
         return 1;
       }
       if (!rule.stands) {
         return 17;
       }
-      if (!rt.charge("networkBytesPerSecond", (p2 >>> 0))) {
+      if (!rt.charge("networkBytesPerSecond", (dataLen >>> 0))) {
         return 13;
       }
       let result: Status;
       try {
-        result = handle.send(list);
+        result = self.send(data);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:sockets/udp@0.1.0 [method]peer.send");
         if (failure === undefined) {

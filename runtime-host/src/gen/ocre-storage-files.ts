@@ -174,7 +174,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
   const makeDirectory$storageWrite = rt.scope("storage.write", { module, field: "make-directory" });
   const usage$storageRead = rt.scope("storage.read", { module, field: "usage" });
   return {
-    "[static]file.open"(p0: number, p1: number, p2: number, ret: number): void {
+    "[static]file.open"(pathPtr: number, pathLen: number, optionsCore: number, ret: number): void {
       if (!(file$open$storageRead.admitted || file$open$storageWrite.admitted)) {
         rt.refused(file$open$storageRead, file$open$storageWrite);
         memory.writable(ret, 8, 4);
@@ -184,14 +184,14 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
-      const options = (p2 & 0x3f);
+      const path = memory.name(pathPtr, pathLen);
+      const options = (optionsCore & 0x3f);
       guard.begin();
       if ((options & 0x1) !== 0) {
-        guard.require("storage.read", file$open$storageRead, [text]);
+        guard.require("storage.read", file$open$storageRead, [path]);
       }
       if ((options & 0x2) !== 0 || (options & 0x4) !== 0 || (options & 0x10) !== 0 || (options & 0x20) !== 0) {
-        guard.require("storage.write", file$open$storageWrite, [text]);
+        guard.require("storage.write", file$open$storageWrite, [path]);
       }
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
@@ -207,7 +207,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       const rule = guard.grant();
       let result: File;
       try {
-        result = host.file.open(text, options);
+        result = host.file.open(path, options);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 [static]file.open");
         if (failure === undefined) {
@@ -230,39 +230,39 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]file.read"(p0: number, p1: number, ret: number): void {
+    "[method]file.read"(selfHandle: number, maxLenCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 12, 4);
-      const handle = handles.lend(FileType, p0);
-      const maxLen = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.lend(FileType, selfHandle);
+      const maxLen = maxLenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("storage.read")) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       if (!rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       let result: Uint8Array;
       try {
-        result = handle.read(maxLen);
+        result = self.read(maxLen);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 [method]file.read");
         if (failure === undefined) {
           memory.store8(ret, 1);
           memory.store8(ret + 4, 26);
-          handles.endLend(p0);
+          handles.endLend(selfHandle);
           return;
         }
         const error = failure.payload;
         memory.store8(ret, 1);
         memory.store8(ret + 4, ErrorCodeCases.lower(error));
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       memory.store8(ret, 0);
@@ -270,13 +270,13 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       const len = result.length;
       memory.store32(ret + 4, ptr);
       memory.store32(ret + 8, len);
-      handles.endLend(p0);
+      handles.endLend(selfHandle);
     },
-    "[method]file.write"(p0: number, p1: number, p2: number): number {
+    "[method]file.write"(selfHandle: number, dataPtr: number, dataLen: number): number {
       memory.enter();
-      const handle = handles.get(FileType, p0);
-      const list = views ? memory.view(p1, p2) : memory.bytes(p1, p2);
-      const rule = handles.grant(p0);
+      const self = handles.get(FileType, selfHandle);
+      const data = views ? memory.view(dataPtr, dataLen) : memory.bytes(dataPtr, dataLen);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("storage.write")) {
         return 1;
       }
@@ -285,7 +285,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: Status;
       try {
-        result = handle.write(list);
+        result = self.write(data);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 [method]file.write");
         if (failure === undefined) {
@@ -296,13 +296,13 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]file.seek"(p0: number, p1: bigint, p2: number, ret: number): void {
+    "[method]file.seek"(selfHandle: number, offsetCore: bigint, whenceCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 16, 8);
-      const handle = handles.get(FileType, p0);
-      const offset = BigInt.asIntN(64, p1);
-      const scalar = WhenceCases.lift(p2, memory);
-      const rule = handles.grant(p0);
+      const self = handles.get(FileType, selfHandle);
+      const offset = BigInt.asIntN(64, offsetCore);
+      const whence = WhenceCases.lift(whenceCore, memory);
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 16);
@@ -310,7 +310,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: bigint;
       try {
-        result = handle.seek(offset, scalar);
+        result = self.seek(offset, whence);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 [method]file.seek");
         if (failure === undefined) {
@@ -326,11 +326,11 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       memory.store8(ret, 0);
       memory.store64(ret + 8, result);
     },
-    "[method]file.stat"(p0: number, ret: number): void {
+    "[method]file.stat"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 40, 8);
-      const handle = handles.get(FileType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(FileType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("storage.read")) {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
@@ -343,7 +343,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: FileStat;
       try {
-        result = handle.stat();
+        result = self.stat();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 [method]file.stat");
         if (failure === undefined) {
@@ -368,11 +368,11 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
              memory.store8(ret + 24, 0);
            }
     },
-    "[method]file.set-size"(p0: number, p1: bigint): number {
+    "[method]file.set-size"(selfHandle: number, sizeCore: bigint): number {
       memory.enter();
-      const handle = handles.get(FileType, p0);
-      const size = BigInt.asUintN(64, p1);
-      const rule = handles.grant(p0);
+      const self = handles.get(FileType, selfHandle);
+      const size = BigInt.asUintN(64, sizeCore);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("storage.write")) {
         return 1;
       }
@@ -381,7 +381,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: Status;
       try {
-        result = handle.setSize(size);
+        result = self.setSize(size);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 [method]file.set-size");
         if (failure === undefined) {
@@ -392,10 +392,10 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]file.sync"(p0: number): number {
+    "[method]file.sync"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(FileType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(FileType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("storage.write")) {
         return 1;
       }
@@ -404,7 +404,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: Status;
       try {
-        result = handle.sync();
+        result = self.sync();
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 [method]file.sync");
         if (failure === undefined) {
@@ -415,7 +415,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "stat"(p0: number, p1: number, ret: number): void {
+    "stat"(pathPtr: number, pathLen: number, ret: number): void {
       if (!stat$storageRead.admitted) {
         rt.refused(stat$storageRead);
         memory.writable(ret, 40, 8);
@@ -425,8 +425,8 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       memory.enter();
       memory.writable(ret, 40, 8);
-      const text = memory.name(p0, p1);
-      const rule = stat$storageRead.check1(text);
+      const path = memory.name(pathPtr, pathLen);
+      const rule = stat$storageRead.check1(path);
       if (rule === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
@@ -439,7 +439,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: FileStat;
       try {
-        result = host.stat(text);
+        result = host.stat(path);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 stat");
         if (failure === undefined) {
@@ -464,7 +464,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
              memory.store8(ret + 24, 0);
            }
     },
-    "list-directory"(p0: number, p1: number, p2: number, p3: number, ret: number): void {
+    "list-directory"(pathPtr: number, pathLen: number, startCore: number, maxEntriesCore: number, ret: number): void {
       if (!listDirectory$storageRead.admitted) {
         rt.refused(listDirectory$storageRead);
         memory.writable(ret, 12, 4);
@@ -474,10 +474,10 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       memory.enter();
       memory.writable(ret, 12, 4);
-      const text = memory.name(p0, p1);
-      const start = p2 >>> 0;
-      const maxEntries = p3 >>> 0;
-      const rule = listDirectory$storageRead.check1(text);
+      const path = memory.name(pathPtr, pathLen);
+      const start = startCore >>> 0;
+      const maxEntries = maxEntriesCore >>> 0;
+      const rule = listDirectory$storageRead.check1(path);
       if (rule === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
@@ -490,7 +490,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: readonly DirEntry[];
       try {
-        result = host.listDirectory(text, start, maxEntries);
+        result = host.listDirectory(path, start, maxEntries);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 list-directory");
         if (failure === undefined) {
@@ -519,18 +519,18 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       memory.store32(ret + 4, block);
       memory.store32(ret + 8, count);
     },
-    "rename"(p0: number, p1: number, p2: number, p3: number): number {
+    "rename"(oldPathPtr: number, oldPathLen: number, newPathPtr: number, newPathLen: number): number {
       if (!(rename$storageRead.admitted && rename$storageWrite.admitted)) {
         rt.refused(rename$storageRead, rename$storageWrite);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const text2 = memory.name(p2, p3);
+      const oldPath = memory.name(oldPathPtr, oldPathLen);
+      const newPath = memory.name(newPathPtr, newPathLen);
       guard.begin();
-      guard.require("storage.read", rename$storageRead, [text]);
-      guard.require("storage.write", rename$storageWrite, [text]);
-      guard.require("storage.write", rename$storageWrite, [text2]);
+      guard.require("storage.read", rename$storageRead, [oldPath]);
+      guard.require("storage.write", rename$storageWrite, [oldPath]);
+      guard.require("storage.write", rename$storageWrite, [newPath]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         return 1;
@@ -540,7 +540,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: Status;
       try {
-        result = host.rename(text, text2);
+        result = host.rename(oldPath, newPath);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 rename");
         if (failure === undefined) {
@@ -551,14 +551,14 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "remove"(p0: number, p1: number): number {
+    "remove"(pathPtr: number, pathLen: number): number {
       if (!remove$storageWrite.admitted) {
         rt.refused(remove$storageWrite);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const rule = remove$storageWrite.check1(text);
+      const path = memory.name(pathPtr, pathLen);
+      const rule = remove$storageWrite.check1(path);
       if (rule === "denied") {
         return 1;
       }
@@ -567,7 +567,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: Status;
       try {
-        result = host.remove(text);
+        result = host.remove(path);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 remove");
         if (failure === undefined) {
@@ -578,14 +578,14 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "make-directory"(p0: number, p1: number): number {
+    "make-directory"(pathPtr: number, pathLen: number): number {
       if (!makeDirectory$storageWrite.admitted) {
         rt.refused(makeDirectory$storageWrite);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const rule = makeDirectory$storageWrite.check1(text);
+      const path = memory.name(pathPtr, pathLen);
+      const rule = makeDirectory$storageWrite.check1(path);
       if (rule === "denied") {
         return 1;
       }
@@ -594,7 +594,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: Status;
       try {
-        result = host.makeDirectory(text);
+        result = host.makeDirectory(path);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 make-directory");
         if (failure === undefined) {
@@ -605,7 +605,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "usage"(p0: number, p1: number, ret: number): void {
+    "usage"(pathPtr: number, pathLen: number, ret: number): void {
       if (!usage$storageRead.admitted) {
         rt.refused(usage$storageRead);
         memory.writable(ret, 24, 8);
@@ -615,8 +615,8 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       memory.enter();
       memory.writable(ret, 24, 8);
-      const text = memory.name(p0, p1);
-      const rule = usage$storageRead.check1(text);
+      const path = memory.name(pathPtr, pathLen);
+      const rule = usage$storageRead.check1(path);
       if (rule === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
@@ -629,7 +629,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       }
       let result: VolumeUsage;
       try {
-        result = host.usage(text);
+        result = host.usage(path);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/files@0.1.0 usage");
         if (failure === undefined) {

@@ -114,7 +114,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
   const store$listKeys$kvRead = rt.scope("kv.read", { module, field: "[method]store.list-keys" });
   const store$watch$kvWatch = rt.scope("kv.watch", { module, field: "[method]store.watch" });
   return {
-    "[static]store.open"(p0: number, p1: number, ret: number): void {
+    "[static]store.open"(namePtr: number, nameLen: number, ret: number): void {
       if (!store$open$kvOpen.admitted) {
         rt.refused(store$open$kvOpen);
         memory.writable(ret, 8, 4);
@@ -124,9 +124,9 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.name(p0, p1);
+      const name = memory.name(namePtr, nameLen);
       guard.begin();
-      guard.require("kv.open", store$open$kvOpen, [text]);
+      guard.require("kv.open", store$open$kvOpen, [name]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -141,7 +141,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       const rule = guard.grant();
       let result: Store;
       try {
-        result = host.store.open(text);
+        result = host.store.open(name);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [static]store.open");
         if (failure === undefined) {
@@ -155,7 +155,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
         return;
       }
       memory.store8(ret, 0);
-      const handle = handles.mint(StoreType, result, rule, { "name": text });
+      const handle = handles.mint(StoreType, result, rule, { "name": name });
       if (handle === 0) {
         dropAll(result);
         memory.store8(ret, 1);
@@ -164,7 +164,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]store.get"(p0: number, p1: number, p2: number, p3: number, ret: number): void {
+    "[method]store.get"(selfHandle: number, keyPtr: number, keyLen: number, maxLenCore: number, ret: number): void {
       if (!store$get$kvRead.admitted) {
         rt.refused(store$get$kvRead);
         memory.writable(ret, 32, 8);
@@ -174,39 +174,39 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       memory.enter();
       memory.writable(ret, 32, 8);
-      const handle = handles.lend(StoreType, p0);
-      const text = memory.name(p1, p2);
-      const maxLen = p3 >>> 0;
+      const self = handles.lend(StoreType, selfHandle);
+      const key = memory.name(keyPtr, keyLen);
+      const maxLen = maxLenCore >>> 0;
       guard.begin();
-      guard.require("kv.read", store$get$kvRead, [handles.remembered(p0, "name"), text]);
+      guard.require("kv.read", store$get$kvRead, [handles.remembered(selfHandle, "name"), key]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       if (ruleVerdict === "invalid") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 4);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       let result: Entry | undefined;
       try {
-        result = handle.get(text, maxLen);
+        result = self.get(key, maxLen);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.get");
         if (failure === undefined) {
           memory.store8(ret, 1);
           memory.store8(ret + 8, 26);
-          handles.endLend(p0);
+          handles.endLend(selfHandle);
           return;
         }
         const error = failure.payload;
         memory.store8(ret, 1);
         memory.store8(ret + 8, ErrorCodeCases.lower(error));
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       memory.store8(ret, 0);
@@ -221,19 +221,19 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }else {
              memory.store8(ret + 8, 0);
            }
-      handles.endLend(p0);
+      handles.endLend(selfHandle);
     },
-    "[method]store.set"(p0: number, p1: number, p2: number, p3: number, p4: number): number {
+    "[method]store.set"(selfHandle: number, keyPtr: number, keyLen: number, valuePtr: number, valueLen: number): number {
       if (!store$set$kvWrite.admitted) {
         rt.refused(store$set$kvWrite);
         return 1;
       }
       memory.enter();
-      const handle = handles.get(StoreType, p0);
-      const text = memory.name(p1, p2);
-      const list = views ? memory.view(p3, p4) : memory.bytes(p3, p4);
+      const self = handles.get(StoreType, selfHandle);
+      const key = memory.name(keyPtr, keyLen);
+      const value = views ? memory.view(valuePtr, valueLen) : memory.bytes(valuePtr, valueLen);
       guard.begin();
-      guard.require("kv.write", store$set$kvWrite, [handles.remembered(p0, "name"), text]);
+      guard.require("kv.write", store$set$kvWrite, [handles.remembered(selfHandle, "name"), key]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         return 1;
@@ -243,7 +243,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       let result: Status;
       try {
-        result = handle.set(text, list);
+        result = self.set(key, value);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.set");
         if (failure === undefined) {
@@ -254,7 +254,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]store.compare-and-swap"(p0: number, p1: number, p2: number, p3: bigint, p4: number, p5: number, ret: number): void {
+    "[method]store.compare-and-swap"(selfHandle: number, keyPtr: number, keyLen: number, expectedCore: bigint, valuePtr: number, valueLen: number, ret: number): void {
       if (!store$compareAndSwap$kvWrite.admitted) {
         rt.refused(store$compareAndSwap$kvWrite);
         memory.writable(ret, 16, 8);
@@ -264,12 +264,12 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       memory.enter();
       memory.writable(ret, 16, 8);
-      const handle = handles.get(StoreType, p0);
-      const text = memory.name(p1, p2);
-      const expected = BigInt.asUintN(64, p3);
-      const list = views ? memory.view(p4, p5) : memory.bytes(p4, p5);
+      const self = handles.get(StoreType, selfHandle);
+      const key = memory.name(keyPtr, keyLen);
+      const expected = BigInt.asUintN(64, expectedCore);
+      const value = views ? memory.view(valuePtr, valueLen) : memory.bytes(valuePtr, valueLen);
       guard.begin();
-      guard.require("kv.write", store$compareAndSwap$kvWrite, [handles.remembered(p0, "name"), text]);
+      guard.require("kv.write", store$compareAndSwap$kvWrite, [handles.remembered(selfHandle, "name"), key]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -283,7 +283,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       let result: bigint;
       try {
-        result = handle.compareAndSwap(text, expected, list);
+        result = self.compareAndSwap(key, expected, value);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.compare-and-swap");
         if (failure === undefined) {
@@ -299,7 +299,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       memory.store8(ret, 0);
       memory.store64(ret + 8, result);
     },
-    "[method]store.increment"(p0: number, p1: number, p2: number, p3: bigint, ret: number): void {
+    "[method]store.increment"(selfHandle: number, keyPtr: number, keyLen: number, deltaCore: bigint, ret: number): void {
       if (!(store$increment$kvRead.admitted && store$increment$kvWrite.admitted)) {
         rt.refused(store$increment$kvRead, store$increment$kvWrite);
         memory.writable(ret, 16, 8);
@@ -309,12 +309,12 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       memory.enter();
       memory.writable(ret, 16, 8);
-      const handle = handles.get(StoreType, p0);
-      const text = memory.name(p1, p2);
-      const delta = BigInt.asIntN(64, p3);
+      const self = handles.get(StoreType, selfHandle);
+      const key = memory.name(keyPtr, keyLen);
+      const delta = BigInt.asIntN(64, deltaCore);
       guard.begin();
-      guard.require("kv.read", store$increment$kvRead, [handles.remembered(p0, "name"), text]);
-      guard.require("kv.write", store$increment$kvWrite, [handles.remembered(p0, "name"), text]);
+      guard.require("kv.read", store$increment$kvRead, [handles.remembered(selfHandle, "name"), key]);
+      guard.require("kv.write", store$increment$kvWrite, [handles.remembered(selfHandle, "name"), key]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         memory.store8(ret, 1);
@@ -328,7 +328,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       let result: bigint;
       try {
-        result = handle.increment(text, delta);
+        result = self.increment(key, delta);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.increment");
         if (failure === undefined) {
@@ -344,16 +344,16 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       memory.store8(ret, 0);
       memory.store64(ret + 8, result);
     },
-    "[method]store.remove"(p0: number, p1: number, p2: number): number {
+    "[method]store.remove"(selfHandle: number, keyPtr: number, keyLen: number): number {
       if (!store$remove$kvWrite.admitted) {
         rt.refused(store$remove$kvWrite);
         return 1;
       }
       memory.enter();
-      const handle = handles.get(StoreType, p0);
-      const text = memory.name(p1, p2);
+      const self = handles.get(StoreType, selfHandle);
+      const key = memory.name(keyPtr, keyLen);
       guard.begin();
-      guard.require("kv.write", store$remove$kvWrite, [handles.remembered(p0, "name"), text]);
+      guard.require("kv.write", store$remove$kvWrite, [handles.remembered(selfHandle, "name"), key]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         return 1;
@@ -363,7 +363,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       let result: Status;
       try {
-        result = handle.remove(text);
+        result = self.remove(key);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.remove");
         if (failure === undefined) {
@@ -374,47 +374,47 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]store.list-keys"(p0: number, p1: number, p2: number, p3: number, p4: number, p5: number, ret: number): void {
+    "[method]store.list-keys"(selfHandle: number, prefixPtr: number, prefixLen: number, afterPtr: number, afterLen: number, maxKeysCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 12, 4);
-      const handle = handles.lend(StoreType, p0);
-      const text = memory.string(p1, p2);
-      const text2 = memory.string(p3, p4);
-      const maxKeys = p5 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.lend(StoreType, selfHandle);
+      const prefix = memory.string(prefixPtr, prefixLen);
+      const after = memory.string(afterPtr, afterLen);
+      const maxKeys = maxKeysCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("kv.open")) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       if (!rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       let result: readonly string[];
       try {
-        result = handle.listKeys(text, "", 0xffff_ffff);
+        result = self.listKeys(prefix, "", 0xffff_ffff);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.list-keys");
         if (failure === undefined) {
           memory.store8(ret, 1);
           memory.store8(ret + 4, 26);
-          handles.endLend(p0);
+          handles.endLend(selfHandle);
           return;
         }
         const error = failure.payload;
         memory.store8(ret, 1);
         memory.store8(ret + 4, ErrorCodeCases.lower(error));
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       const visible: Array<string> = [];
       for (const item of result) {
-        if (!(store$listKeys$kvRead.covers([handles.remembered(p0, "name"), item]))) continue;
-        if (isBefore(item, text2)) continue;
+        if (!(store$listKeys$kvRead.covers([handles.remembered(selfHandle, "name"), item]))) continue;
+        if (isBefore(item, after)) continue;
         if (visible.length >= maxKeys) break;
         visible.push(item);
       }
@@ -432,19 +432,19 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       memory.store32(ret + 4, block);
       memory.store32(ret + 8, count);
-      handles.endLend(p0);
+      handles.endLend(selfHandle);
     },
-    "[method]store.watch"(p0: number, p1: number, p2: number, p3: number): number {
+    "[method]store.watch"(selfHandle: number, prefixPtr: number, prefixLen: number, tokenCore: number): number {
       if (!store$watch$kvWatch.admitted) {
         rt.refused(store$watch$kvWatch);
         return 1;
       }
       memory.enter();
-      const handle = handles.get(StoreType, p0);
-      const text = memory.name(p1, p2);
-      const token = p3 >>> 0;
+      const self = handles.get(StoreType, selfHandle);
+      const prefix = memory.name(prefixPtr, prefixLen);
+      const token = tokenCore >>> 0;
       guard.begin();
-      guard.require("kv.watch", store$watch$kvWatch, [handles.remembered(p0, "name"), text]);
+      guard.require("kv.watch", store$watch$kvWatch, [handles.remembered(selfHandle, "name"), prefix]);
       const ruleVerdict = guard.decide();
       if (ruleVerdict === "denied") {
         return 1;
@@ -454,7 +454,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       let result: Status;
       try {
-        result = handle.watch(text, token);
+        result = self.watch(prefix, token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.watch");
         if (failure === undefined) {
@@ -465,11 +465,11 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "[method]store.unwatch"(p0: number, p1: number): number {
+    "[method]store.unwatch"(selfHandle: number, tokenCore: number): number {
       memory.enter();
-      const handle = handles.get(StoreType, p0);
-      const token = p1 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.get(StoreType, selfHandle);
+      const token = tokenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("kv.open")) {
         return 1;
       }
@@ -478,7 +478,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       }
       let result: Status;
       try {
-        result = handle.unwatch(token);
+        result = self.unwatch(token);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/kv@0.1.0 [method]store.unwatch");
         if (failure === undefined) {

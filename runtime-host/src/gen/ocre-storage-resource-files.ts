@@ -54,13 +54,13 @@ export interface ResourceFilesHost {
 export function createResourceFilesImports(rt: InstanceRuntime, host: ResourceFilesHost): ImportFields {
   const { memory, handles } = rt;
   return {
-    "[static]resource-file.open"(p0: number, p1: number, ret: number): void {
+    "[static]resource-file.open"(namePtr: number, nameLen: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 8, 4);
-      const text = memory.string(p0, p1);
+      const name = memory.string(namePtr, nameLen);
       let result: ResourceFile;
       try {
-        result = host.resourceFile.open(text);
+        result = host.resourceFile.open(name);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/resource-files@0.1.0 [static]resource-file.open");
         if (failure === undefined) {
@@ -83,49 +83,49 @@ export function createResourceFilesImports(rt: InstanceRuntime, host: ResourceFi
       }
       memory.store32(ret + 4, handle);
     },
-    "[method]resource-file.size"(p0: number): number {
+    "[method]resource-file.size"(selfHandle: number): number {
       memory.enter();
-      const handle = handles.get(ResourceFileType, p0);
-      const rule = handles.grant(p0);
+      const self = handles.get(ResourceFileType, selfHandle);
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         return 0;
       }
       let result: number;
       try {
-        result = handle.size();
+        result = self.size();
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:storage/resource-files@0.1.0 [method]resource-file.size");
       }
       return result;
     },
-    "[method]resource-file.read"(p0: number, p1: number, p2: number, ret: number): void {
+    "[method]resource-file.read"(selfHandle: number, offsetCore: number, maxLenCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 12, 4);
-      const handle = handles.lend(ResourceFileType, p0);
-      const offset = p1 >>> 0;
-      const maxLen = p2 >>> 0;
-      const rule = handles.grant(p0);
+      const self = handles.lend(ResourceFileType, selfHandle);
+      const offset = offsetCore >>> 0;
+      const maxLen = maxLenCore >>> 0;
+      const rule = handles.grant(selfHandle);
       if (rule !== undefined && !rule.stands) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       let result: Uint8Array;
       try {
-        result = handle.read(offset, maxLen);
+        result = self.read(offset, maxLen);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:storage/resource-files@0.1.0 [method]resource-file.read");
         if (failure === undefined) {
           memory.store8(ret, 1);
           memory.store8(ret + 4, 26);
-          handles.endLend(p0);
+          handles.endLend(selfHandle);
           return;
         }
         const error = failure.payload;
         memory.store8(ret, 1);
         memory.store8(ret + 4, ErrorCodeCases.lower(error));
-        handles.endLend(p0);
+        handles.endLend(selfHandle);
         return;
       }
       memory.store8(ret, 0);
@@ -133,13 +133,13 @@ export function createResourceFilesImports(rt: InstanceRuntime, host: ResourceFi
       const len = result.length;
       memory.store32(ret + 4, ptr);
       memory.store32(ret + 8, len);
-      handles.endLend(p0);
+      handles.endLend(selfHandle);
     },
-    "list-resources"(p0: number, p1: number, ret: number): void {
+    "list-resources"(startCore: number, maxEntriesCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 12, 4);
-      const start = p0 >>> 0;
-      const maxEntries = p1 >>> 0;
+      const start = startCore >>> 0;
+      const maxEntries = maxEntriesCore >>> 0;
       let result: readonly ResourceInfo[];
       try {
         result = host.listResources(start, maxEntries);

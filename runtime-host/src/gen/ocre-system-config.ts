@@ -34,14 +34,14 @@ export interface ConfigHost {
 export function createConfigImports(rt: InstanceRuntime, host: ConfigHost): ImportFields {
   const { memory } = rt;
   return {
-    "get"(p0: number, p1: number, p2: number, ret: number): void {
+    "get"(keyPtr: number, keyLen: number, maxLenCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 16, 4);
-      const text = memory.string(p0, p1);
-      const maxLen = p2 >>> 0;
+      const key = memory.string(keyPtr, keyLen);
+      const maxLen = maxLenCore >>> 0;
       let result: string | undefined;
       try {
-        result = host.get(text, maxLen);
+        result = host.get(key, maxLen);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:system/config@0.1.0 get");
         if (failure === undefined) {
@@ -66,9 +66,9 @@ export function createConfigImports(rt: InstanceRuntime, host: ConfigHost): Impo
              memory.store8(ret + 4, 0);
            }
     },
-    "watch"(p0: number): number {
+    "watch"(tokenCore: number): number {
       memory.enter();
-      const token = p0 >>> 0;
+      const token = tokenCore >>> 0;
       let result: Status;
       try {
         result = host.watch(token);
@@ -82,9 +82,9 @@ export function createConfigImports(rt: InstanceRuntime, host: ConfigHost): Impo
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "unwatch"(p0: number): number {
+    "unwatch"(tokenCore: number): number {
       memory.enter();
-      const token = p0 >>> 0;
+      const token = tokenCore >>> 0;
       let result: Status;
       try {
         result = host.unwatch(token);

@@ -81,10 +81,10 @@ export interface EventsHost {
 export function createEventsImports(rt: InstanceRuntime, host: EventsHost): ImportFields {
   const { memory } = rt;
   return {
-    "wait"(p0: number, ret: number): void {
+    "wait"(timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 32, 8);
-      const timeoutMs = p0 >>> 0;
+      const timeoutMs = timeoutMsCore >>> 0;
       let result: Event | undefined;
       try {
         result = host.wait(timeoutMs);

@@ -47,13 +47,13 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
   const raiseAlert$healthAlert = rt.scope("health.alert", { module, field: "raise-alert" });
   const clearAlert$healthAlert = rt.scope("health.alert", { module, field: "clear-alert" });
   return {
-    "report"(p0: number, p1: number, p2: number): number {
+    "report"(stateCore: number, detailPtr: number, detailLen: number): number {
       memory.enter();
-      const scalar = StateCases.lift(p0, memory);
-      const text = memory.string(p1, p2);
+      const state = StateCases.lift(stateCore, memory);
+      const detail = memory.string(detailPtr, detailLen);
       let result: Status;
       try {
-        result = host.report(scalar, text);
+        result = host.report(state, detail);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:system/health@0.1.0 report");
         if (failure === undefined) {
@@ -79,16 +79,16 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "raise-alert"(p0: number, p1: number, p2: number, p3: number, p4: number): number {
+    "raise-alert"(idPtr: number, idLen: number, severityCore: number, textPtr: number, textLen: number): number {
       if (!raiseAlert$healthAlert.admitted) {
         rt.refused(raiseAlert$healthAlert);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const scalar = SeverityCases.lift(p2, memory);
-      const text2 = memory.string(p3, p4);
-      const rule = raiseAlert$healthAlert.check1(text);
+      const id = memory.name(idPtr, idLen);
+      const severity = SeverityCases.lift(severityCore, memory);
+      const text = memory.string(textPtr, textLen);
+      const rule = raiseAlert$healthAlert.check1(id);
       if (rule === "denied") {
         return 1;
       }
@@ -97,7 +97,7 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
       }
       let result: Status;
       try {
-        result = host.raiseAlert(text, scalar, text2);
+        result = host.raiseAlert(id, severity, text);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:system/health@0.1.0 raise-alert");
         if (failure === undefined) {
@@ -108,14 +108,14 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "clear-alert"(p0: number, p1: number): number {
+    "clear-alert"(idPtr: number, idLen: number): number {
       if (!clearAlert$healthAlert.admitted) {
         rt.refused(clearAlert$healthAlert);
         return 1;
       }
       memory.enter();
-      const text = memory.name(p0, p1);
-      const rule = clearAlert$healthAlert.check1(text);
+      const id = memory.name(idPtr, idLen);
+      const rule = clearAlert$healthAlert.check1(id);
       if (rule === "denied") {
         return 1;
       }
@@ -124,7 +124,7 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
       }
       let result: Status;
       try {
-        result = host.clearAlert(text);
+        result = host.clearAlert(id);
       } catch (thrown) {
         const failure = rt.answer<ErrorCode>(thrown, "ocre:system/health@0.1.0 clear-alert");
         if (failure === undefined) {

@@ -37,16 +37,16 @@ export function createLogImports(rt: InstanceRuntime, host: LogHost): ImportFiel
       }
       return LevelCases.lower(result);
     },
-    "log"(p0: number, p1: number, p2: number, p3: number, p4: number): void {
+    "log"(levelCore: number, targetPtr: number, targetLen: number, messagePtr: number, messageLen: number): void {
       memory.enter();
-      const scalar = LevelCases.lift(p0, memory);
-      const text = memory.string(p1, p2);
-      const text2 = memory.string(p3, p4);
-      if (!rt.charge("logBytesPerSecond", (p2 >>> 0) + (p4 >>> 0))) {
+      const level = LevelCases.lift(levelCore, memory);
+      const target = memory.string(targetPtr, targetLen);
+      const message = memory.string(messagePtr, messageLen);
+      if (!rt.charge("logBytesPerSecond", (targetLen >>> 0) + (messageLen >>> 0))) {
         return;
       }
       try {
-        host.log(scalar, text, text2);
+        host.log(level, target, message);
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:system/log@0.1.0 log");
       }

@@ -59,9 +59,9 @@ export function createMonotonicClockImports(rt: InstanceRuntime, host: Monotonic
       }
       return result;
     },
-    "wait-for"(p0: bigint): number {
+    "wait-for"(howLongCore: bigint): number {
       memory.enter();
-      const howLong = BigInt.asUintN(64, p0);
+      const howLong = BigInt.asUintN(64, howLongCore);
       let result: Status;
       try {
         result = host.waitFor(howLong);
@@ -75,9 +75,9 @@ export function createMonotonicClockImports(rt: InstanceRuntime, host: Monotonic
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "wait-until"(p0: bigint): number {
+    "wait-until"(whenCore: bigint): number {
       memory.enter();
-      const when = BigInt.asUintN(64, p0);
+      const when = BigInt.asUintN(64, whenCore);
       let result: Status;
       try {
         result = host.waitUntil(when);

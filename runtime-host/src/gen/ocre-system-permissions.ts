@@ -17,22 +17,22 @@ export interface PermissionsHost {
 export function createPermissionsImports(rt: InstanceRuntime, host: PermissionsHost): ImportFields {
   const { memory } = rt;
   return {
-    "check"(p0: number, p1: number, p2: number, p3: number): number {
+    "check"(scopePtr: number, scopeLen: number, argsPtr: number, argsLen: number): number {
       memory.enter();
-      const text = memory.string(p0, p1);
-      memory.readable(p2, p3, 8, 4);
+      const scope = memory.string(scopePtr, scopeLen);
+      memory.readable(argsPtr, argsLen, 8, 4);
       const items: Array<string> = [];
-      for (let i = 0; i < (p3 >>> 0); i++) {
-        const slotAt = p2 + i * 8;
+      for (let i = 0; i < (argsLen >>> 0); i++) {
+        const slotAt = argsPtr + i * 8;
         const word = memory.loadU32(slotAt);
         const word2 = memory.loadU32(slotAt + 4);
-        const text2 = memory.string(word, word2);
-        items.push(text2);
+        const text = memory.string(word, word2);
+        items.push(text);
       }
-      const list = items;
+      const args = items;
       let result: boolean;
       try {
-        result = host.check(text, list);
+        result = host.check(scope, args);
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:system/permissions@0.1.0 check");
       }

@@ -26,22 +26,22 @@ export function createProcessImports(rt: InstanceRuntime, host: ProcessHost): Im
   const module = "ocre:system/process@0.1.0";
   const restart$systemRestart = rt.scope("system.restart", { module, field: "restart" });
   return {
-    "exit"(p0: number): void {
+    "exit"(codeCore: number): void {
       memory.enter();
-      const code = p0 & 0xff;
+      const code = codeCore & 0xff;
       try {
         host.exit(code);
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:system/process@0.1.0 exit");
       }
     },
-    "restart"(p0: number): number {
+    "restart"(delayMsCore: number): number {
       if (!restart$systemRestart.admitted) {
         rt.refused(restart$systemRestart);
         return 1;
       }
       memory.enter();
-      const delayMs = p0 >>> 0;
+      const delayMs = delayMsCore >>> 0;
       guard.begin();
       guard.require("system.restart", restart$systemRestart, []);
       const ruleVerdict = guard.decide();

@@ -33,10 +33,10 @@ export function createRandomImports(rt: InstanceRuntime, host: RandomHost): Impo
       }
       return result;
     },
-    "get-random-bytes"(p0: number, ret: number): void {
+    "get-random-bytes"(maxLenCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 8, 4);
-      const maxLen = p0 >>> 0;
+      const maxLen = maxLenCore >>> 0;
       let result: Uint8Array;
       try {
         result = host.getRandomBytes(maxLen);

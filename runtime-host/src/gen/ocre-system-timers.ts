@@ -37,11 +37,11 @@ export interface TimersHost {
 export function createTimersImports(rt: InstanceRuntime, host: TimersHost): ImportFields {
   const { memory } = rt;
   return {
-    "start"(p0: number, p1: number, p2: number): number {
+    "start"(tokenCore: number, delayMsCore: number, periodMsCore: number): number {
       memory.enter();
-      const token = p0 >>> 0;
-      const delayMs = p1 >>> 0;
-      const periodMs = p2 >>> 0;
+      const token = tokenCore >>> 0;
+      const delayMs = delayMsCore >>> 0;
+      const periodMs = periodMsCore >>> 0;
       let result: Status;
       try {
         result = host.start(token, delayMs, periodMs);
@@ -55,9 +55,9 @@ export function createTimersImports(rt: InstanceRuntime, host: TimersHost): Impo
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "cancel"(p0: number): number {
+    "cancel"(tokenCore: number): number {
       memory.enter();
-      const token = p0 >>> 0;
+      const token = tokenCore >>> 0;
       let result: Status;
       try {
         result = host.cancel(token);
@@ -71,10 +71,10 @@ export function createTimersImports(rt: InstanceRuntime, host: TimersHost): Impo
       }
       return ErrorCodeCases.lowerStatus(result);
     },
-    "remaining"(p0: number, ret: number): void {
+    "remaining"(tokenCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 8, 4);
-      const token = p0 >>> 0;
+      const token = tokenCore >>> 0;
       let result: number;
       try {
         result = host.remaining(token);

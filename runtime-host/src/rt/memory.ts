@@ -78,11 +78,10 @@ export class GuestMemory {
 
   /** As `writable`, for what the host is going to read: it counts against the call's budget. */
   readable(at: number, count: number, stride: number, align: number): void {
-    // Elements without bytes still cost the host a step each.
-    const charged = (count >>> 0) * (stride || 1);
-    this.#budget -= charged;
-    if (this.#budget < 0) throw this.#overBudget();
     this.#within(at >>> 0, (count >>> 0) * stride, align);
+    // Elements without bytes still cost the host a step each.
+    this.#budget -= (count >>> 0) * (stride || 1);
+    if (this.#budget < 0) throw this.#overBudget();
   }
 
   loadU8(at: number): number {
@@ -209,9 +208,9 @@ export class GuestMemory {
   #read(at: number, length: number): number {
     const start = at >>> 0;
     const size = length >>> 0;
+    this.#within(start, size, 1);
     this.#budget -= size;
     if (this.#budget < 0) throw this.#overBudget();
-    this.#within(start, size, 1);
     return start;
   }
 

@@ -130,7 +130,8 @@ function exportParts(group: Group, cx: Context): readonly Fragment[] {
   const intrinsics = group.resources.length === 0 ? [] : [intrinsicImports(group, cx)];
   if (group.functions.length === 0) return intrinsics;
   const cores = group.functions.map((fn) => coreName(fn, cx));
-  const printed = (fn: FuncPlan): Fragment => cx.declarations(group).functions[group.functions.indexOf(fn)] ?? code``;
+  const { functions } = cx.declarations(group);
+  const printed = (fn: FuncPlan): Fragment => functions[group.functions.indexOf(fn)] ?? code``;
   const free = group.functions.filter((fn) => fn.resource === undefined).map(printed);
   const nested = group.resources.flatMap((id) => {
     const own = group.functions.filter((fn) => fn.resource === id);
