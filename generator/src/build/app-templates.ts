@@ -18,7 +18,9 @@ export function templatesOf(language: string): readonly string[] {
 export function templateFiles(language: string, template: string, name: string): FileSet {
   const folder = projectsFolder(language);
   if (folder === undefined) throw new Error(`'${language}' has no templates`);
-  return textFiles(join(folder, template)).map((file) =>
+  // npm publishes no file of that name.
+  const ignored = { path: ".gitignore", text: "build/\n" };
+  return [ignored, ...textFiles(join(folder, template))].map((file) =>
     isNamed(file.path) ? { ...file, text: renamed(file.text, name) } : file,
   );
 }
