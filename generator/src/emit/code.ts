@@ -68,13 +68,25 @@ export function code(strings: TemplateStringsArray, ...values: readonly CodeValu
   const imports: ImportItem[] = [];
   const parts = values.map(toFragment);
   for (const part of parts) imports.push(...part.imports);
-  const raw = dedent(strings.map((s, i) => (i < parts.length ? `${s}${hole(i)}` : s)).join(""));
   const out: string[] = [];
-  for (const line of raw.split("\n")) {
+  for (const line of linesOf(strings)) {
     const text = fill(line, parts);
     if (text !== undefined) out.push(text);
   }
   return { text: out.join("\n"), imports };
+}
+
+const templates = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** A template is one object however often it is used, so its indentation is taken off once. */
+function linesOf(strings: TemplateStringsArray): readonly string[] {
+  let known = templates.get(strings);
+  if (known === undefined) {
+    const last = strings.length - 1;
+    known = dedent(strings.map((s, i) => (i < last ? `${s}${hole(i)}` : s)).join("")).split("\n");
+    templates.set(strings, known);
+  }
+  return known;
 }
 
 const hole = (index: number): string => `\u0000${index}\u0001`;

@@ -1,6 +1,6 @@
 /** Bodies of functions: the plan's expressions and statements in C. */
 import type { CoreType, Expr, Stmt } from "../../abi/ir.js";
-import type { TypePlan } from "../../abi/plan-model.js";
+import type { FuncPlan, TypePlan } from "../../abi/plan-model.js";
 import type { Context, ExprPrinters, FuncContext, StmtPrinters } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId, TypeId } from "../../ids.js";
@@ -59,32 +59,45 @@ export const okConstant = (status: TypeId, cx: Context): string => cx.names.memb
 export const outName = (name: "out" | "err", cx: FuncContext): string =>
   cx.fn.params.some((p) => p.name === name) ? `${name}_` : name;
 
-/** Values that live in the result area and need no variable of their own. */
-export function inArea(cx: FuncContext, id: LocalId): LocalId | undefined {
-  for (const s of cx.fn.body) {
-    if (s.op === "loadValue" && s.to === id && isResultArea(cx, s.at.base) && s.at.offset === 0) return s.at.base;
-    if (
-      s.op === "storeValue" &&
-      s.of.op === "local" &&
-      s.of.id === id &&
-      isResultArea(cx, s.at.base) &&
-      s.at.offset === 0 &&
-      isUserResult(cx, id)
-    )
-      return s.at.base;
+interface ResultArea {
+  readonly area?: LocalId;
+  /** The value that lies there: what the host wrote, or what the app returned. */
+  readonly value?: LocalId;
+}
+
+const resultAreas = new WeakMap<FuncPlan, ResultArea>();
+
+function resultArea(cx: FuncContext): ResultArea {
+  let known = resultAreas.get(cx.fn);
+  if (known === undefined) {
+    known = findResultArea(cx);
+    resultAreas.set(cx.fn, known);
   }
-  return undefined;
+  return known;
 }
 
-function isResultArea(cx: FuncContext, id: LocalId): boolean {
-  if (cx.fn.result === undefined || !cx.fn.signature.spilledResult) return false;
-  const areas = cx.fn.body.flatMap((s) => (s.op === "area" ? [s.to] : []));
+function findResultArea(cx: FuncContext): ResultArea {
+  const { body, result, signature } = cx.fn;
+  if (result === undefined || !signature.spilledResult || cx.resolved(result).kind.k === "scalar") return {};
   // A block of spilled parameters comes before the result's area.
-  return areas.at(-1) === id && cx.resolved(cx.fn.result).kind.k !== "scalar";
+  const area = body.flatMap((s) => (s.op === "area" ? [s.to] : [])).at(-1);
+  if (area === undefined) return {};
+  const returned = body.find((s) => s.op === "callUser");
+  for (const s of body) {
+    if (s.op === "loadValue" && s.at.base === area && s.at.offset === 0) return { area, value: s.to };
+    if (s.op !== "storeValue" || s.at.base !== area || s.at.offset !== 0 || s.of.op !== "local") continue;
+    if (returned?.op === "callUser" && returned.to === s.of.id) return { area, value: s.of.id };
+  }
+  return { area };
 }
 
-const isUserResult = (cx: FuncContext, id: LocalId): boolean =>
-  cx.fn.body.some((s) => s.op === "callUser" && s.to === id);
+/** The result area, when the value lies there and needs no variable of its own. */
+function inArea(cx: FuncContext, id: LocalId): LocalId | undefined {
+  const { area, value } = resultArea(cx);
+  return value === id ? area : undefined;
+}
+
+const isResultArea = (cx: FuncContext, id: LocalId): boolean => resultArea(cx).area === id;
 
 function localText(id: LocalId, cx: FuncContext): string {
   const area = inArea(cx, id);

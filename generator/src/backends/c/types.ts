@@ -1,7 +1,8 @@
 /** Declarations of types: structs whose bytes are the canonical layout, so that values lower and lift without a copy. */
-import type { CasePlan, FuncPlan, ResourcePlan, ScalarName, TypePlan } from "../../abi/plan-model.js";
+import type { CasePlan, FuncPlan, Plan, ResourcePlan, ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
+import type { PackageName } from "../../graph/model.js";
 import type { TypeId } from "../../ids.js";
 import { comment } from "./comment.js";
 import { memberName } from "./names.js";
@@ -26,37 +27,69 @@ const integers = { u8: "uint8_t", u16: "uint16_t", u32: "uint32_t" } as const;
 
 /** The package whose header declares a type: its own, else that of the last of its parts, else none (`wit.h`). */
 export function headerOf(type: TypePlan, cx: Context): string {
-  if (type.home !== undefined) return packageHeader(type.home.package, cx);
-  const { kind } = type;
-  if (kind.k === "handle") return packageHeader(cx.resource(kind.resource).home.package, cx);
-  const headers = partsOf(type)
-    .map((id) => headerOf(cx.type(id), cx))
-    .filter((h) => h !== shared);
-  // The header that includes the others comes last in the plan's order.
-  return headers.toSorted((a, b) => headerOrder(cx).indexOf(a) - headerOrder(cx).indexOf(b)).at(-1) ?? shared;
+  return headersOf(cx).byType[type.id] ?? shared;
 }
 
 export const shared = "wit.h";
 
 /** `ocre/gpio.h`; with the version when a plan holds two versions of a package. */
-export function packageHeader(name: { namespace: string; name: string; version?: string }, cx: Context): string {
-  const versions = new Set(
-    cx.plan.groups
-      .map((g) => g.package)
-      .filter((p) => p.namespace === name.namespace && p.name === name.name)
-      .map((p) => p.version),
-  );
-  const version = versions.size > 1 && name.version !== undefined ? `-${name.version}` : "";
-  return `${name.namespace}/${name.name}${version}.h`;
+export function packageHeader(name: PackageName, cx: Context): string {
+  const { byPackage } = headersOf(cx);
+  return byPackage.get(packageKey(name)) ?? shared;
 }
 
 /** Headers in dependency order: a package comes after every package whose types it uses. */
-export function headerOrder(cx: Context): readonly string[] {
-  const packages = [
-    ...cx.plan.types.flatMap((t) => (t.home === undefined ? [] : [t.home.package])),
-    ...cx.plan.groups.map((g) => g.package),
-  ];
-  return [...new Set(packages.map((p) => packageHeader(p, cx)))];
+export const headerOrder = (cx: Context): readonly string[] => headersOf(cx).order;
+
+interface Headers {
+  readonly byPackage: ReadonlyMap<string, string>;
+  readonly byType: readonly string[];
+  readonly order: readonly string[];
+}
+
+const headersOfPlan = new WeakMap<Plan, Headers>();
+const packageKey = ({ namespace, name, version }: PackageName): string => `${namespace}:${name}@${version ?? ""}`;
+
+function headersOf(cx: Context): Headers {
+  let known = headersOfPlan.get(cx.plan);
+  if (known === undefined) {
+    known = findHeaders(cx.plan);
+    headersOfPlan.set(cx.plan, known);
+  }
+  return known;
+}
+
+function findHeaders(plan: Plan): Headers {
+  // A handle comes before the types that hold it, and so does its resource's package before theirs.
+  const homes = plan.types.flatMap(({ home, kind }) => {
+    const of = home ?? (kind.k === "handle" ? plan.resources[kind.resource]?.home : undefined);
+    return of === undefined ? [] : [of.package];
+  });
+  const packages = new Map(
+    [...homes, ...plan.resources.map((r) => r.home.package), ...plan.groups.map((g) => g.package)].map((p) => [
+      packageKey(p),
+      p,
+    ]),
+  );
+  const byPackage = new Map<string, string>();
+  for (const [key, { namespace, name, version }] of packages) {
+    const versions = [...packages.values()].filter((p) => p.namespace === namespace && p.name === name);
+    const suffix = versions.length > 1 && version !== undefined ? `-${version}` : "";
+    byPackage.set(key, `${namespace}/${name}${suffix}.h`);
+  }
+  const of = (name: PackageName): string => byPackage.get(packageKey(name)) ?? shared;
+  const order = [...byPackage.values()];
+  const rank = new Map(order.map((path, i) => [path, i]));
+  const byType: string[] = [];
+  // Parts come before what they are parts of.
+  for (const type of plan.types) {
+    const inner = partsOf(type).map((id) => byType[id] ?? shared);
+    const resource = type.kind.k === "handle" ? plan.resources[type.kind.resource] : undefined;
+    if (resource !== undefined) inner.push(of(resource.home.package));
+    const last = inner.reduce((a, b) => ((rank.get(b) ?? -1) > (rank.get(a) ?? -1) ? b : a), shared);
+    byType.push(type.home === undefined ? last : of(type.home.package));
+  }
+  return { byPackage, byType, order };
 }
 
 function partsOf(type: TypePlan): readonly TypeId[] {
@@ -219,10 +252,17 @@ function variantDecl(
   }
 }
 
+const visible = new WeakMap<Plan, ReadonlySet<TypeId>>();
+
 /** What a function answers is taken apart before the app sees it; only a result inside other types is a value to make. */
-function isVisible(type: TypePlan, cx: Context): boolean {
-  if (type.name !== undefined || cx.plan.types.some((t) => partsOf(t).includes(type.id))) return true;
-  return cx.plan.groups.some((g) => g.functions.some((fn) => fn.params.some((p) => p.type === type.id)));
+function isVisible(type: TypePlan, { plan }: Context): boolean {
+  let seen = visible.get(plan);
+  if (seen === undefined) {
+    const params = plan.groups.flatMap((g) => g.functions).flatMap((fn) => fn.params.map((p) => p.type));
+    seen = new Set([...plan.types.flatMap(partsOf), ...params]);
+    visible.set(plan, seen);
+  }
+  return type.name !== undefined || seen.has(type.id);
 }
 
 function struct(name: string, members: readonly CodeValue[]): Fragment {
