@@ -76,6 +76,11 @@ export const policyDiagnostics = defineDiagnostics({
       `'${p.first}' and '${p.second}' are both line ${p.line} of ${p.chip}`,
     hint: () => "a physical line has one owner, so it has one name",
   },
+  "policy/no-module": {
+    severity: "warning",
+    message: (p: Named & { readonly why: string }) => `${p.name} ${p.why}, so its imports are not known`,
+    hint: () => "what it could not ask for at all is not left out of the answers",
+  },
   "policy/allow-all": {
     severity: "warning",
     message: (p: Named) => `--allow-all grants '${p.name}' whatever it requests`,

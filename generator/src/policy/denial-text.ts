@@ -19,7 +19,7 @@ export function functionName({ module, field }: CallSite): string {
 export function refusalText(app: string, site: CallSite, scope: ScopeSpec, refused: Refused): string {
   const args = refused.args.map((arg, i) => `${scope.params[i]?.name ?? "argument"}=${JSON.stringify(arg)}`);
   const head = `denied: ${app} called ${functionName(site)}(${args.join(", ")}):`;
-  return escapeInvisible(head) + withHint(refusal(scope, refused));
+  return escapeInvisible(head) + withHint(refusalHint(scope, refused));
 }
 
 /** The same for a call that was turned away before its arguments were read. */
@@ -42,7 +42,7 @@ export function refusedScopeText(app: string, site: CallSite, scope: ScopeDecide
   return escapeInvisible(`denied: ${app} called ${functionName(site)}:`) + withHint(words[refusedAs ?? "not-granted"]);
 }
 
-interface Words {
+export interface Words {
   readonly says: string;
   readonly hint?: string;
 }
@@ -51,7 +51,8 @@ function withHint({ says, hint }: Words): string {
   return ` ${says}${hint === undefined ? "" : `\n        ${hint}`}`;
 }
 
-function refusal(scope: ScopeSpec, { reason, permission, rule, granted, args }: Refused): Words {
+/** What is missing, and what to do about it, without saying who called what. */
+export function refusalHint(scope: ScopeSpec, { reason, permission, rule, granted, args }: Refused): Words {
   switch (reason) {
     case "invalid-argument":
       return args.length === scope.params.length

@@ -1,8 +1,9 @@
 /** `ocrekit/policy`: permission text, matchers, manifests and grants, compiled policies, decisions. */
+export { policyDiagnostics } from "./catalog.js";
 export { type CompiledPolicy, compilePolicy, type Missing, type PolicyInput } from "./compile.js";
 export { Decider, ScopeDecider } from "./decider.js";
 export type { Allowed, Decision, RefusalReason, Refused } from "./decision.js";
-export { type CallSite, functionName, refusalText, refusedScopeText } from "./denial-text.js";
+export { type CallSite, functionName, refusalHint, refusalText, refusedScopeText } from "./denial-text.js";
 export { type DeviceConfig, emptyConfig, type GpioBinding, standardVolumes, type VolumeSpec } from "./device-config.js";
 export { type Grants, loadGrants, parseGrants } from "./grants.js";
 export {
