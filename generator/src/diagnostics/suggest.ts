@@ -5,7 +5,8 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
   // A name of absurd length is nobody's typing mistake, and the distance costs its square.
   if (name.length > 64) return undefined;
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  // Every name of one or two letters is close to every other.
+  let bestDistance = (name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name, candidate, bestDistance);
@@ -17,7 +18,7 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** ` (did you mean 'x'?)`, or nothing. */
+/** `; did you mean 'x'?`, or nothing. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const found = suggest(name, candidates);
   return found === undefined ? "" : `; did you mean '${found}'?`;

@@ -38,13 +38,23 @@ export function assemble(
   const { report } = reporter;
   const sources = groups.flatMap((group) => packagesOf(group, reporter));
   const failed = (): LoadResult => ({ diagnostics: reporter.diagnostics });
+  // What a broken item declares is unknown, and saying so at each use would hide the mistake.
+  if (reporter.hasErrors()) return failed();
   const unique = uniquePackages(sources, report);
   const locals = [...unique.values()].map((source) => resolvePackage(source, report));
   if (reporter.hasErrors()) return failed();
 
   const packages = new Map(locals.flatMap((local) => (local === undefined ? [] : [[packageText(local.name), local]])));
   const order = orderPackages(packages, report);
-  const linked: Linked = { types: [], interfaces: [], worlds: [], packages: [], packageIds: new Map(), features };
+  const linked: Linked = {
+    types: [],
+    interfaces: [],
+    worlds: [],
+    packages: [],
+    packageIds: new Map(),
+    packageNames: [...packages.keys()],
+    features,
+  };
   for (const local of order) {
     if (reporter.hasErrors()) return failed();
     linkPackage(linked, local, report);

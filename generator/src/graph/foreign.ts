@@ -57,7 +57,7 @@ function target<Id>(
 /** Another version of the same package is the likeliest, however far its number is. */
 function nearbyPackages(linker: Linker, wanted: ForeignPackage): readonly string[] {
   const { namespace, name } = wanted.name;
-  const known = [...linker.linked.packageIds.keys()];
+  const known = linker.linked.packageNames;
   const versions = known.filter((text) => text === `${namespace}:${name}` || text.startsWith(`${namespace}:${name}@`));
   return versions.length > 0 ? versions : known;
 }

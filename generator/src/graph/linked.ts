@@ -41,6 +41,8 @@ export interface Linked {
   readonly packages: LinkedPackage[];
   /** By the text of the name. */
   readonly packageIds: Map<string, PackageId>;
+  /** The names of all packages, added or not: what a wrong name may have meant. */
+  readonly packageNames: readonly string[];
   readonly features: Features;
 }
 

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Comments, Id } from "./ast.js";
 import { syntax } from "./diagnostics.js";
-import { findMissingBrace } from "./missing-brace.js";
+import { findMissingBrace, indentOf } from "./missing-brace.js";
 import { nameProblem } from "./names.js";
 import type { Span } from "./span.js";
 import { clip, describeToken, isKeyword, type TokenKind, type Tokens } from "./tokens.js";
@@ -22,6 +22,7 @@ export class Cursor {
   readonly blocks: number[] = [];
   /** One block that is never closed is enough; after a comment that is never closed, all blocks are. */
   braceReported: boolean;
+  #unbalanced: boolean | undefined;
 
   constructor(tokens: Tokens, report: (d: Diagnostic) => void) {
     this.tokens = tokens;
@@ -110,6 +111,7 @@ export class Cursor {
   /** Reports the block that should have been closed before here; `false` when all are. */
   missingBrace(): boolean {
     if (this.braceReported) return true;
+    if (!this.#lacksBraces()) return false;
     const missing = findMissingBrace(this.tokens, this.at);
     if (missing === undefined) return false;
     this.braceReported = true;
@@ -119,6 +121,21 @@ export class Cursor {
     const opened = { message: `${what} is opened here`, span: this.span(missing.open) };
     this.report({ ...syntax("wit/missing-brace", span, { what }), notes: [opened] });
     return true;
+  }
+
+  /** Without indentation everything looks misplaced; when the braces balance, none is missing. */
+  #lacksBraces(): boolean {
+    if (this.#unbalanced === undefined) {
+      let depth = 0;
+      for (const kind of this.tokens.kinds) depth += kind === "{" ? 1 : kind === "}" ? -1 : 0;
+      this.#unbalanced = depth > 0;
+    }
+    return this.#unbalanced;
+  }
+
+  /** Whether the current token begins a line that is no further to the right than the line of `open`. */
+  isOutside(open: number): boolean {
+    return this.startsLine() && indentOf(this.tokens, this.at) <= indentOf(this.tokens, open);
   }
 
   describe(): string {

@@ -101,7 +101,7 @@ export function tokenize(file: SourceFile, report: (d: Diagnostic) => void): Tok
       push("explicit-id", at, beginsWord(text, at + 1) ? endOfWord(text, at + 1) : at + 1);
     } else if (code === 34) {
       const end = scanString(file, at, report);
-      push(end === undefined ? "invalid" : "string-literal", at, end ?? endOfLine(text, at));
+      push(end === undefined ? "invalid" : "string-literal", at, end ?? endOfBrokenString(text, at));
     } else if (beginsWord(text, at)) {
       push("id", at, endOfWord(text, at));
     } else {
@@ -176,6 +176,13 @@ function blockComment(file: SourceFile, start: number, ownLine: boolean): Commen
   const textStart = start + (isDoc ? 3 : 2);
   const style = isDoc ? "doc-block" : "block";
   return { style, ownLine, text: text.slice(textStart, end - 2), span: { file, start, end } };
+}
+
+/** Up to a quote on the same line, so that the rest of the line still counts. */
+function endOfBrokenString(text: string, start: number): number {
+  const line = endOfLine(text, start);
+  const quote = text.indexOf('"', start + 1);
+  return quote < 0 || quote >= line ? line : quote + 1;
 }
 
 /** The offset of the line feed, or of the end of the file. */

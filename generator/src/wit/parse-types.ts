@@ -115,9 +115,11 @@ function parseLength(cursor: Cursor): number {
 
 /** Items between two marks, with `,` between them and perhaps after the last. */
 export function parseList<T>(cursor: Cursor, open: TokenKind, close: TokenKind, item: () => T): T[] {
-  cursor.expect(open);
+  const start = cursor.expect(open);
   const items: T[] = [];
   while (!cursor.eat(close)) {
+    // Back at the left: the block was not closed, and this is the next item.
+    if (close === "}" && cursor.isOutside(start) && cursor.missingBrace()) break;
     items.push(item());
     if (!cursor.eat(",")) {
       cursor.expect(close);

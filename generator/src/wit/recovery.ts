@@ -51,6 +51,9 @@ function beginsOuterItem(cursor: Cursor): boolean {
   return block === undefined || indentOf(cursor.tokens, cursor.at) <= indentOf(cursor.tokens, block);
 }
 
+/** After a block that stands where none can, the rest of the item. */
+const goesOn: ReadonlySet<string> = new Set([")", ">", ",", ";", "->"]);
+
 /** Skips past the `;` or the block that ends the broken item, but never past the end of the block around it. */
 function recover(cursor: Cursor, start: number): void {
   let depth = 0;
@@ -70,6 +73,6 @@ function recover(cursor: Cursor, start: number): void {
     cursor.take();
     if (kind === "{") depth += 1;
     else if (kind === "}") depth -= 1;
-    if (depth <= 0 && (kind === ";" || kind === "}")) return;
+    if (depth <= 0 && (kind === ";" || (kind === "}" && !goesOn.has(cursor.kind)))) return;
   }
 }
