@@ -68,7 +68,8 @@ export function parseFilter(text: string): MqttPattern | string {
       return "'#' may only be the whole last level";
     if (level.includes("+") && level !== "+") return "'+' stands for a whole level";
   }
-  // Every topic has a first level, so these two mean the same.
+  // Every topic has a first level, and none is empty: each of these two pairs means the same.
   if (text === "+/#") return new MqttPattern("#", ["#"]);
+  if (text === "/#" || text === "/+/#") return new MqttPattern("/#", ["", "+", "#"]);
   return new MqttPattern(text, levels);
 }

@@ -59,8 +59,9 @@ export function parseSegments(text: string, syntax: SegmentSyntax): SegmentPatte
   if (segments.includes(""))
     return lead === "" && text.startsWith("/") ? "it does not begin with '/'" : "a part between two '/' is empty";
   if (segments.some(isDots)) return "'.' and '..' are not allowed";
-  // Without a root, everything has a first segment.
-  if (rest && !syntax.root && segments.length === 1 && segments[0] === "*") return new SegmentPattern(all, [], true);
+  // Without a root, everything has a first segment; a name's `***` is `*`, which means everything.
+  if (!syntax.root && rest === syntax.rest && segments.length === 1 && segments[0] === "*")
+    return new SegmentPattern(all, [], true);
   return new SegmentPattern(lead + [...segments, ...(rest ? ["**"] : [])].join("/"), segments, rest);
 }
 
