@@ -24,7 +24,7 @@ describe("ocrekit", () => {
     expect(ocrekit(["--version"]).stdout).toBe(`${version}\n`);
   });
 
-  it.each([...commands.keys()])("answers '%s --help' and 'help %s' with the same text", (name) => {
+  it.each([...commands.keys()])("answers '%s --help', and the other way round, with the same text", (name) => {
     const byOption = ocrekit([name, "--help"]);
     expect(byOption).toMatchObject({ status: 0, stderr: "" });
     expect(byOption.stdout).toContain(`ocrekit ${name}`);

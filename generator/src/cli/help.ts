@@ -61,6 +61,7 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     {
       summary: "list the languages, and what each can do",
       usage: "[--json]",
+      help: "  --json  also the capabilities and the options of each",
       load: async () => (await import("./languages.js")).languagesCommand,
     },
   ],
