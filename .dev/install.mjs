@@ -16,10 +16,11 @@ export function install() {
   }
   const reason = whyNotInstalled(repository);
   if (reason === undefined) return;
-  console.error(`> npm ci (${reason})`);
-  const status = npm(["ci", "--prefer-offline", "--no-audit", "--no-fund"], { output: "inherit" });
-  if (status === 0) return;
-  console.error("npm ci failed; see above. It needs the npm registry once; afterwards everything works offline.");
+  console.error(`> npm install (${reason})`);
+  // Not `npm ci`: it refuses a lockfile without the packages of other systems, and some mirrors of the registry lack those.
+  const options = ["--no-save", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  if (npm(["install", ...options]) === 0) return;
+  console.error("npm install failed; see above. It needs the npm registry once; afterwards everything works offline.");
   process.exit(1);
 }
 
