@@ -27,7 +27,14 @@ export function compileStrictly(zig: Tool, projects: ReadonlyMap<string, FileSet
   });
   const said = units.map((unit) => {
     const project = dirname(unit);
-    const args = [cxx ? "c++" : "cc", "--target=wasm32-freestanding", "-mcpu=mvp", "-nostdlib", `-std=${standard}`, ...strict];
+    const args = [
+      cxx ? "c++" : "cc",
+      "--target=wasm32-freestanding",
+      "-mcpu=mvp",
+      "-nostdlib",
+      `-std=${standard}`,
+      ...strict,
+    ];
     return run(zig, [...args, `-I${project}`, "-c", unit, "-o", `${project}.o`], folder).messages;
   });
   const messages = said.join("");
@@ -41,7 +48,9 @@ export function linkModule(zig: Tool, files: FileSet): { readonly wasm: Uint8Arr
   const wasm = join(folder, "app.wasm");
   if (!existsSync(wasm)) {
     writeAll(folder, files);
-    const flags = (files.find((f) => f.path === "flags.txt")?.text ?? "").split("\n").filter((l) => l !== "" && !l.startsWith("#"));
+    const flags = (files.find((f) => f.path === "flags.txt")?.text ?? "")
+      .split("\n")
+      .filter((l) => l !== "" && !l.startsWith("#"));
     const sources = files.map((f) => f.path).filter((path) => path.endsWith(".c"));
     const { status, messages } = run(zig, ["cc", ...flags, "-I.", "-o", "app.wasm", ...sources], folder);
     if (status !== 0) return { wasm: new Uint8Array(), messages };
@@ -49,10 +58,17 @@ export function linkModule(zig: Tool, files: FileSet): { readonly wasm: Uint8Arr
   return { wasm: readFileSync(wasm), messages: "" };
 }
 
-function run(zig: Tool, args: readonly string[], folder: string): { readonly status: number | null; readonly messages: string } {
+function run(
+  zig: Tool,
+  args: readonly string[],
+  folder: string,
+): { readonly status: number | null; readonly messages: string } {
   const done = spawnSync(zig.command, [...zig.args, ...args], { cwd: folder, encoding: "utf8", timeout: 240_000 });
   const messages = `${done.stdout}${done.stderr}`.trim();
-  return { status: done.status, messages: done.status === 0 ? messages : `${messages}\nzig ended with ${done.status}\n` };
+  return {
+    status: done.status,
+    messages: done.status === 0 ? messages : `${messages}\nzig ended with ${done.status}\n`,
+  };
 }
 
 const texts = (files: FileSet): readonly (readonly [string, string])[] => files.map((f) => [f.path, f.text]);

@@ -1,6 +1,6 @@
 /** What is generated for the golden cases is what was committed; UPDATE_GOLDEN=1 commits to what is generated. */
 import { describe, expect, it } from "vitest";
-import { cases, expected, generateCase, goldenLanguages, readGolden, writeGolden } from "./golden.js";
+import { cases, expected, generateCase, goldenLanguages, readGolden, writeGolden } from "../support/golden.js";
 
 const update = process.env["UPDATE_GOLDEN"] === "1";
 

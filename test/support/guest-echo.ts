@@ -16,7 +16,8 @@ export function echoGuest(wasm: Uint8Array, imports: Plan, exports: Plan): EchoG
   let seen: Value | undefined;
   const importObject: Record<string, Record<string, (...args: never[]) => unknown>> = {};
   for (const fn of callees) {
-    const table = (importObject[fn.core.module] ??= {});
+    const table = importObject[fn.core.module] ?? {};
+    importObject[fn.core.module] = table;
     table[fn.core.field] = (...args: readonly (number | bigint)[]) => {
       const cores = args.map((arg, i) => toBits(fn.signature.params[i] ?? "i32", arg));
       const machine = machineOf(imports);
@@ -39,7 +40,9 @@ export function echoGuest(wasm: Uint8Array, imports: Plan, exports: Plan): EchoG
       if (fn === undefined) throw new Error(`no export ${index}`);
       const machine = machineOf(exports);
       machine.callCore = (cores) => {
-        const result = exported(fn.core.field)(...cores.map((core, i) => fromBits(fn.signature.params[i] ?? "i32", core)));
+        const result = exported(fn.core.field)(
+          ...cores.map((core, i) => fromBits(fn.signature.params[i] ?? "i32", core)),
+        );
         const type = fn.signature.results[0];
         return type === undefined || result === undefined ? undefined : toBits(type, result);
       };

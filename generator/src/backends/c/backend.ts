@@ -66,7 +66,8 @@ export const backend: Backend = {
   stmt,
   file,
   extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
-  runtime: (cx) => ["okrt.h", "okrt_memory.c", cx.options.get("realloc") === "libc" ? "okrt_libc.c" : "okrt_arena.c"],
+  runtime: (cx) =>
+    cx.options.get("realloc") === "libc" ? ["okrt.h", "okrt_libc.c"] : ["okrt.h", "okrt_memory.c", "okrt_arena.c"],
   check: (cx) => [...checkArena(cx), ...checkEmpty(cx)],
 };
 

@@ -149,7 +149,7 @@ export function extraFiles(cx: Context): FileSet {
   `;
   return [
     { path: "okrt_config.h", text: `${config.text}\n` },
-    { path: "flags.txt", text: text(flags) },
+    { path: "flags.txt", text: text(flags(cx)) },
   ];
 }
 
@@ -157,20 +157,22 @@ export function arenaBytes(cx: Context): number {
   return cx.options.get("realloc") === "arena" ? Number(cx.options.get("arena-bytes")) : 0;
 }
 
-const flags = `
+/** Arguments of the compiler, one a line. With -flto a libc's malloc imports random numbers from WASI. */
+function flags(cx: Context): string {
+  const libc = cx.options.get("realloc") === "libc";
+  return `
 # Compile every .c file of this folder together with the app's, with this folder as an include folder (-I).
 # A build may read the lines that do not begin with '#'; each is one argument.
 #
 # mvp: no instruction that a small engine lacks. __heap_base and __data_end let a microcontroller host shrink the
 # memory to what the app uses; the stack of 1 KiB must hold what the app's own functions need.
---target=wasm32-freestanding
+${libc ? "--target=wasm32-wasi\n-mexec-model=reactor" : "--target=wasm32-freestanding\n-nostdlib\n-flto"}
 -mcpu=mvp
 -Oz
--flto
--nostdlib
 -Wl,--no-entry
 -Wl,--strip-all
 -Wl,--export=__heap_base
 -Wl,--export=__data_end
 -Wl,-z,stack-size=1024
 `;
+}

@@ -55,7 +55,20 @@ export const argumentNames = (cx: FuncContext): readonly string[] => [
 export const signature = (cx: FuncContext, name: string, extra: readonly CodeValue[] = []): Fragment =>
   wrapped(declare(returnType(cx), name), [...parameters(cx), ...extra], "void");
 
-const docs = (cx: FuncContext): Fragment => comment(cx.fn.docs, docFacts(cx.fn.directives));
+function docs(cx: FuncContext): Fragment {
+  const gone = isRest(cx)
+    ? [{ term: "memory" as const, text: "strings and lists that the host handed out before are gone" }]
+    : [];
+  return comment(cx.fn.docs, [...docFacts(cx.fn.directives), ...gone]);
+}
+
+/** Between two events a command holds nothing of the host's, as a reactor between two handlers. */
+function isRest({ fn, group, options }: FuncContext): boolean {
+  const waits = fn.core.module.startsWith("ocre:system/events@") && fn.name === "wait";
+  return waits && group.direction === "import" && options.get("realloc") !== "none";
+}
+
+const rest = (cx: FuncContext): Fragment => (isRest(cx) ? code`okrt_reset();` : empty);
 
 function imported(cx: FuncContext): Fragment {
   const { fn } = cx;
@@ -71,6 +84,7 @@ function imported(cx: FuncContext): Fragment {
     code`
       ${docs(cx)}
       static inline ${signature(cx, name)} {
+        ${rest(cx)}
         ${tooLarge(cx)}
         ${cx.body(fn.body)}
       }`,

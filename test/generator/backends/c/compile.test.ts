@@ -1,20 +1,25 @@
 /** What is generated compiles without a warning as C11 and as C++17, links by its own flags, and is a component. */
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/c/backend.js";
 import type { FileSet } from "../../../../generator/src/emit/files.js";
 import { compileStrictly, linkModule, standards } from "../../../compile/c.js";
-import { cases, generateCase } from "../../../golden/golden.js";
 import { ComponentOracle } from "../../../support/component-oracle.js";
+import { cases, generateCase } from "../../../support/golden.js";
 import { repository, requireTool } from "../../../support/toolchain.js";
 
 const worlds = ["core", "imports", "command", "reactor", "mcu-reactor", "blinky"];
 const wit = join(repository, "wit");
 
 function ours(world: string, realloc = "arena"): FileSet {
-  const { files, diagnostics } = generateFromWit(backend, { wit, world, stubs: "empty", options: new Map([["realloc", realloc]]) });
+  const { files, diagnostics } = generateFromWit(backend, {
+    wit,
+    world,
+    stubs: "empty",
+    options: new Map([["realloc", realloc]]),
+  });
   expect(diagnostics).toEqual([]);
   return files;
 }
@@ -56,7 +61,7 @@ describe.each(standards)("as %s, without a warning,", (standard) => {
 });
 
 describe("linked by flags.txt", () => {
-  it.each(cases.filter((name) => !notComponents.has(name) && name !== "unsupported"))(
+  it.for(cases.filter((name) => !notComponents.has(name) && name !== "unsupported"))(
     "%s is a component of its world",
     { timeout: 300_000 },
     async (name, context) => {
@@ -66,7 +71,7 @@ describe("linked by flags.txt", () => {
     },
   );
 
-  it.each(["command", "reactor", "blinky"])("world %s is a component", { timeout: 300_000 }, async (world, context) => {
+  it.for(["command", "reactor", "blinky"])("world %s is a component", { timeout: 300_000 }, async (world, context) => {
     const { wasm, messages } = linkModule(requireTool("zig", context), ours(world));
     expect(messages).toBe("");
     expect(await oracle.refusal({ module: wasm, wit: ourWit(), world })).toBeUndefined();
@@ -82,7 +87,13 @@ OCRE_APP_LIFECYCLE_EXPORT();
     const { wasm } = linkModule(requireTool("zig", context), [...files, { path: "app.c", text: app }]);
     const exports = WebAssembly.Module.exports(new WebAssembly.Module(new Uint8Array(wasm))).map((e) => e.name);
     expect(exports.sort()).toEqual(
-      ["__data_end", "__heap_base", "memory", "ocre:app/lifecycle@0.1.0#on-start", "ocre:app/lifecycle@0.1.0#on-stop"].sort(),
+      [
+        "__data_end",
+        "__heap_base",
+        "memory",
+        "ocre:app/lifecycle@0.1.0#on-start",
+        "ocre:app/lifecycle@0.1.0#on-stop",
+      ].sort(),
     );
   });
 });

@@ -21,7 +21,11 @@ function guest(zig: ReturnType<typeof requireTool>, types: readonly Shape[]) {
   const graph = graphOf(types);
   const both = { ...graph, worlds: [{ ...must(graph.worlds[0]), exports: must(graph.worlds[1]).exports }] };
   const guestPlan = planWorld(both, noDirectives, worldId(0), { side: "guest", profile: backend.profile }).plan;
-  const host = planWorld(both, noDirectives, worldId(0), { side: "host", profile: hostProfile, undirected: "allow" }).plan;
+  const host = planWorld(both, noDirectives, worldId(0), {
+    side: "host",
+    profile: hostProfile,
+    undirected: "allow",
+  }).plan;
   const { files } = generate(backend, guestPlan, { stubs: "echo", options: new Map([["arena-bytes", "1048576"]]) });
   const { wasm, messages } = linkModule(zig, files);
   expect(messages).toBe("");

@@ -7,7 +7,7 @@ import { findLanguage } from "../../generator/src/backend/registry.js";
 import { renderDiagnostics } from "../../generator/src/diagnostics/index.js";
 import type { FileSet } from "../../generator/src/emit/files.js";
 
-const root = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../golden/", import.meta.url));
 
 /** Folders with an `input` folder. */
 export const cases: readonly string[] = readdirSync(root)
@@ -15,7 +15,7 @@ export const cases: readonly string[] = readdirSync(root)
   .sort();
 
 /** Languages whose output is kept; others opt in by a line here. */
-export const goldenLanguages = ["c"] as const;
+export const goldenLanguages = ["c", "assemblyscript"] as const;
 
 export interface Golden {
   /** Everything that was generated. */
@@ -68,7 +68,9 @@ export function writeGolden(name: string, language: string, golden: Golden): voi
   rmSync(join(root, name, `diagnostics.${language}.txt`), { force: true });
   for (const [path, text] of expected(golden)) {
     const target =
-      path === "diagnostics" ? join(root, name, `diagnostics.${language}.txt`) : join(root, name, "out", language, path);
+      path === "diagnostics"
+        ? join(root, name, `diagnostics.${language}.txt`)
+        : join(root, name, "out", language, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text);
   }
