@@ -69,7 +69,8 @@ export class AuditLog {
   record(subject: AuditSubject, record: DecisionRecord): void {
     const budget = this.#budget(subject, record.time);
     budget.dropped += record.dropped ?? 0;
-    if (budget.dropped > 0 && budget.left >= Math.min(2, subject.linesPerSecond)) this.#writeDropped(budget, record.time, record.policy);
+    if (budget.dropped > 0 && budget.left >= Math.min(2, subject.linesPerSecond))
+      this.#writeDropped(budget, record.time, record.policy);
     if (budget.left < 1 || budget.dropped > 0) {
       budget.dropped += 1 + record.suppressed;
       return;

@@ -5,7 +5,7 @@ export { Decider, ScopeDecider } from "./decider.js";
 export type { Allowed, Decision, RefusalReason, Refused } from "./decision.js";
 export { type CallSite, functionName, refusalHint, refusalText, refusedScopeText } from "./denial-text.js";
 export { type DeviceConfig, emptyConfig, type GpioBinding, standardVolumes, type VolumeSpec } from "./device-config.js";
-export { type Grants, loadGrants, parseGrants } from "./grants.js";
+export { type Grants, gpioKeys, grantsKeys, loadGrants, parseGrants } from "./grants.js";
 export {
   combineLimits,
   type LimitLayer,
@@ -20,6 +20,7 @@ export {
   type Loaded,
   loadManifest,
   type Manifest,
+  manifestKeys,
   parseManifest,
   type RestartPolicy,
 } from "./manifest.js";
