@@ -113,8 +113,8 @@ async function ocrekit(module: WebAssembly.Module): Promise<Variant> {
 
 async function jco(core: Uint8Array): Promise<Variant> {
   const embedded = await componentEmbed({ binary: core, witSource: readFileSync(here("calls.wit"), "utf8"), world: "bench" });
-  const component = await componentNew(embedded, null);
-  const { files } = await transpileBytes(component, { name: "calls", instantiation: { tag: "async" }, noTypescript: true, wasiShim: false });
+  const component = await componentNew(embedded);
+  const { files } = await transpileBytes(component, { name: "calls", instantiation: { tag: "async" }, wasiShim: false });
   const folder = `${cache}jco/`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -131,7 +131,7 @@ async function jco(core: Uint8Array): Promise<Variant> {
     }
   }
   const api = implementation();
-  const instance = await instantiate((path: string) => WebAssembly.compile(readFileSync(folder + path)), {
+  const instance = await instantiate((path: string) => new WebAssembly.Module(readFileSync(folder + path)), {
     "bench:calls/api": { ...api, text: (s: string) => (api.text(s), statusOk), publish: (s: string, b: Uint8Array) => (api.publish(s, b), statusOk) },
     "bench:calls/pins": { Pin: JcoPin },
   });
