@@ -1,6 +1,6 @@
 /** `ocrekit generate`: from WIT to an SDK or a guarded host on disk, all of it or, with one error, nothing. */
 import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { basename, isAbsolute, normalize, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Backend, OptionValues } from "../backend/contract.js";
 import { findLanguage, type Language, languages } from "../backend/registry.js";
@@ -41,6 +41,7 @@ export const generateCommand: Command = async (argv, io) => {
   const { generateFromWit } = await import("../backend/from-wit.js");
   const result = generateFromWit(backend, {
     wit: shown(source, io),
+    shownAs: isAbsolute(wit) ? basename(wit) : normalize(wit),
     options: optionValues(backend, values),
     ...(values.world === undefined ? {} : { world: values.world }),
     ...(values.features === undefined ? {} : { features: values.features.flatMap((f) => f.split(",")) }),
@@ -101,7 +102,7 @@ async function loadBackend(id: string | undefined): Promise<Backend> {
   return language.load();
 }
 
-/** A path as diagnostics and banners show it: relative where it lies below the folder the user is in. */
+/** A path as diagnostics show it: relative where it lies below the folder the user is in. */
 function shown(path: string, io: CommandIo): string {
   const short = relative(io.cwd, path);
   return io.cwd === process.cwd() && short !== "" && !short.startsWith("..") ? short : path;
