@@ -16,7 +16,8 @@ const allowed = {
   emit: ["abi", "check", "graph", "wit", "diagnostics"],
   backend: ["emit", "abi", "check", "graph", "wit", "diagnostics"],
   backends: ["backend", "emit", "abi", "check", "graph", "wit", "diagnostics"],
-  policy: ["diagnostics"],
+  // A place in a file is part of a diagnostic.
+  policy: ["diagnostics", "wit/span"],
   wasm: [],
   build: ["backends", "backend", "emit", "abi", "check", "graph", "wit", "diagnostics", "policy", "wasm"],
   cli: ["build", "backends", "backend", "emit", "abi", "check", "graph", "wit", "diagnostics", "policy", "wasm"],
