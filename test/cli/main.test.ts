@@ -1,10 +1,10 @@
 /** The command as a whole: help, versions, near misses, exit statuses. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../generator/src/cli/help.js";
-import { ocrekit, ocrekitScript } from "../support/ocrekit.js";
+import { ocrekit, ocrekitScript, temporaryFolder } from "../support/ocrekit.js";
 import { repository } from "../support/toolchain.js";
 
 describe("ocrekit", () => {
@@ -50,6 +50,30 @@ describe("ocrekit", () => {
   it("writes no colours into a pipe, and does when told to", () => {
     expect(ocrekit(["doctor"], { env: { NO_COLOR: undefined } }).stdout).not.toContain("\u001b[");
     expect(ocrekit(["doctor"], { env: { FORCE_COLOR: "1" } }).stdout).toContain("\u001b[");
+  });
+
+  it("blames the disk, not itself, when a folder cannot be written", () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "file"), "");
+    const { status, stderr } = ocrekit(["new", "c", "app", "--dir", "file/app"], { cwd: folder });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^ocrekit new: .*file.app.*: a folder is needed, and there is a file
+$/);
+  });
+
+  it("asks for a report when the mistake is its own, and ends with 70", () => {
+    // A language that cannot be loaded is a mistake in the package.
+    const script = `import { commands } from ${JSON.stringify(join(repository, "generator/dist/cli/help.js"))};
+commands.get("doctor").load = async () => { throw new TypeError("half a command"); };
+process.argv = ["node", "ocrekit", "doctor"];
+await import(${JSON.stringify(join(repository, "generator/dist/cli/main.js"))});`;
+    const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      encoding: "utf8",
+    });
+    expect(status).toBe(70);
+    expect(stderr).toMatch(
+      /^ocrekit doctor: internal error; this is a bug of ocrekit[\s\S]*half a command[\s\S]*Node 2\d/,
+    );
   });
 
   it("ends quietly when the reader of its output goes away", () => {

@@ -37,8 +37,9 @@ async function run(name: string, entry: CommandEntry, argv: readonly string[], i
       );
       return exitCodes.usage;
     }
-    io.stderr(bugReport(name, error));
-    return exitCodes.bug;
+    const problem = systemProblem(error);
+    io.stderr(problem === undefined ? bugReport(name, error) : `ocrekit ${name}: ${problem}\n`);
+    return problem === undefined ? exitCodes.bug : exitCodes.input;
   }
 }
 
@@ -50,6 +51,23 @@ async function unknownCommand(name: string, io: CommandIo): Promise<number> {
     `ocrekit: unknown ${what} '${name}'${didYouMean(name, known)}\n       ocrekit --help lists what there is\n`,
   );
   return exitCodes.usage;
+}
+
+/** A disk that is full or a folder that may not be written is nobody's bug. */
+function systemProblem(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("syscall" in error) || !("path" in error) || !("code" in error)) return undefined;
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "permission denied",
+    EPERM: "not permitted",
+    ENOSPC: "no space left on the disk",
+    EROFS: "read-only file system",
+    ENOTDIR: "a folder is needed, and there is a file",
+    EISDIR: "a file is needed, and there is a folder",
+    ENOENT: "no such file or folder",
+    EEXIST: "exists already",
+  };
+  const reason = reasons[String(error.code)];
+  return reason === undefined ? undefined : `${String(error.path)}: ${reason}`;
 }
 
 function bugReport(name: string, error: unknown): string {
