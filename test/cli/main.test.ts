@@ -57,8 +57,7 @@ describe("ocrekit", () => {
     writeFileSync(join(folder, "file"), "");
     const { status, stderr } = ocrekit(["new", "c", "app", "--dir", "file/app"], { cwd: folder });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^ocrekit new: .*file.app.*: a folder is needed, and there is a file
-$/);
+    expect(stderr).toMatch(/^ocrekit new: .*file.app.*: a folder is needed, and there is a file\n$/);
   });
 
   it("asks for a report when the mistake is its own, and ends with 70", () => {
