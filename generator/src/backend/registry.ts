@@ -28,7 +28,12 @@ export const languages: readonly Language[] = [
   planned("rust", "Rust", "guest"),
   planned("zig", "Zig", "guest"),
   planned("go", "Go", "guest"),
-  { id: "assemblyscript", title: "AssemblyScript", side: "guest", load: async () => (await import("../backends/assemblyscript/backend.js")).backend },
+  {
+    id: "assemblyscript",
+    title: "AssemblyScript",
+    side: "guest",
+    load: async () => (await import("../backends/assemblyscript/backend.js")).backend,
+  },
   planned("typescript", "TypeScript", "guest"),
   planned("python", "Python", "guest"),
   planned("csharp", "C#", "guest"),
