@@ -76,6 +76,11 @@ export const policyDiagnostics = defineDiagnostics({
       `'${p.first}' and '${p.second}' are both line ${p.line} of ${p.chip}`,
     hint: () => "a physical line has one owner, so it has one name",
   },
+  "policy/one-name-two-lines": {
+    message: (p: Named & { readonly first: string; readonly second: string }) =>
+      `'${p.name}' is bound in two ways: in ${p.first} and in ${p.second}`,
+    hint: () => "keep one of them: which one counts would depend on their order",
+  },
   "policy/no-module": {
     severity: "warning",
     message: (p: Named & { readonly why: string }) => `${p.name} ${p.why}, so its imports are not known`,

@@ -172,18 +172,24 @@ function merge<T>(tables: readonly Readonly<Record<string, T>>[]): Readonly<Reco
   return Object.fromEntries(tables.flatMap((table) => Object.entries(table)));
 }
 
+/** Objects of several files can disagree; inside of one, the reader has seen it. */
 function lineConflicts(grants: readonly Grants[]): readonly Diagnostic[] {
-  const owners = new Map<string, { readonly name: string; readonly file: Grants["file"] }>();
-  return grants.flatMap(({ file, gpio }) =>
-    Object.entries(gpio).flatMap(([second, { chip, line }]) => {
-      const key = `${line}@${chip}`;
-      const first = owners.get(key);
-      owners.set(key, { name: second, file });
-      if (first === undefined || first.name === second) return [];
-      const span = { file, start: 0, end: 1 };
-      return [policyDiagnostics("policy/one-line-two-names", span, { first: first.name, second, chip, line })];
-    }),
+  const bindings = grants.flatMap(({ file, gpio }) =>
+    Object.entries(gpio).map(([name, binding]) => ({ file, name, binding, text: canonicalJson(binding) })),
   );
+  return bindings.flatMap((one, i) => {
+    const span = { file: one.file, start: 0, end: 1 };
+    return bindings.slice(0, i).flatMap((other) => {
+      if (one.name === other.name) {
+        const params = { name: one.name, first: other.file.path, second: one.file.path };
+        return one.text === other.text ? [] : [policyDiagnostics("policy/one-name-two-lines", span, params)];
+      }
+      const { chip, line } = one.binding;
+      if (other.binding.chip !== chip || other.binding.line !== line) return [];
+      const params = { first: other.name, second: one.name, chip, line };
+      return [policyDiagnostics("policy/one-line-two-names", span, params)];
+    });
+  });
 }
 
 /** Of all that decides: two policies with one hash answer every question alike. */

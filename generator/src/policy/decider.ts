@@ -1,29 +1,19 @@
 /** Decides calls under a policy that can be replaced while handles and imports live on. */
 import type { Allowed, Decision, RefusalReason, Refused } from "./decision.js";
-import { Permission, ScopeReader } from "./permission.js";
-import { isMistake, parsePermission, printPermission } from "./permission-text.js";
+import { type Permission, ScopeReader } from "./permission.js";
+import { printPermission } from "./permission-text.js";
 import type { Policy, Rule } from "./policy.js";
 import { mayConnect } from "./resolved-address.js";
+import { noRules, rulesOf, type ScopeRules } from "./scope-rules.js";
 import type { ScopeSpec } from "./scopes.js";
-
-/** A rule with its patterns. */
-interface Held {
-  readonly rule: Rule;
-  readonly permission: Permission;
-}
-
-interface ScopeRules {
-  readonly imported: boolean;
-  readonly allowAll: boolean;
-  readonly requests: "imports" | readonly Held[];
-  readonly allow: readonly Held[];
-  readonly deny: readonly Held[];
-}
 
 const allowAllRule: Rule = { effect: "allow", permission: "*", origin: "--allow-all" };
 
 /** A guest could fill a cache with ever new arguments; beyond this it starts afresh. */
 const cacheSize = 1024;
+
+/** Longer arguments are rare, and a guest must not make the host keep them. */
+const longestKept = 512;
 
 export class Decider {
   #policy: Policy;
@@ -86,11 +76,9 @@ export class Decider {
       if (known === undefined) this.#scopes.set(scope.name, new ScopeDecider(scope, rules));
       else known.load(scope, rules);
     }
-    for (const [name, decider] of this.#scopes) if (!declared.has(name)) decider.load(decider.spec, nothing);
+    for (const [name, decider] of this.#scopes) if (!declared.has(name)) decider.load(decider.spec, noRules);
   }
 }
-
-const nothing: ScopeRules = { imported: false, allowAll: false, requests: [], allow: [], deny: [] };
 
 export class ScopeDecider {
   /** False: every call is refused, so there is no need to look at its arguments. */
@@ -99,7 +87,7 @@ export class ScopeDecider {
   refusedAs: Exclude<RefusalReason, "invalid-argument"> | undefined;
   #spec: ScopeSpec;
   #reader: ScopeReader;
-  #rules: ScopeRules = nothing;
+  #rules: ScopeRules = noRules;
   #epoch = 0;
   readonly #one = new Map<string, Decision>();
   readonly #two = new Map<string, Map<string, Decision>>();
@@ -137,13 +125,13 @@ export class ScopeDecider {
 
   check(args: readonly string[]): Decision {
     const [a, b] = args;
-    if (a === undefined) return this.#decide(args);
-    if (b === undefined) return this.check1(a);
-    if (args.length === 2) return this.check2(a, b);
+    if (a !== undefined && args.length === 1) return this.check1(a);
+    if (a !== undefined && b !== undefined && args.length === 2) return this.check2(a, b);
     const key = args.map((arg) => `${arg.length}:${arg}`).join();
     const known = this.#many.get(key);
     if (known !== undefined) return known;
     const decision = this.#decide(args);
+    if (key.length > longestKept) return decision;
     if (this.#many.size >= cacheSize) this.#many.clear();
     this.#many.set(key, decision);
     return decision;
@@ -153,6 +141,7 @@ export class ScopeDecider {
     const known = this.#one.get(arg);
     if (known !== undefined) return known;
     const decision = this.#decide([arg]);
+    if (arg.length > longestKept) return decision;
     if (this.#one.size >= cacheSize) this.#one.clear();
     this.#one.set(arg, decision);
     return decision;
@@ -162,6 +151,7 @@ export class ScopeDecider {
     const known = this.#two.get(first)?.get(second);
     if (known !== undefined) return known;
     const decision = this.#decide([first, second]);
+    if (first.length + second.length > longestKept) return decision;
     if (this.#twoSize >= cacheSize) {
       this.#two.clear();
       this.#twoSize = 0;
@@ -177,9 +167,10 @@ export class ScopeDecider {
     const named = this.check(args);
     if (!named.allowed) return false;
     const at = this.#spec.params.findIndex((param) => param.matcher.kind === "host");
+    if (at < 0) return false;
     const literal = this.#reader.values(named.args.with(at, address));
     const exact = this.#reader.values(named.args)?.exact;
-    if (at < 0 || literal === undefined || exact === undefined) return false;
+    if (literal === undefined || exact === undefined) return false;
     if (this.#denied(literal.exact) !== undefined) return false;
     if (this.#rules.allowAll) return true;
     return mayConnect(
@@ -261,24 +252,4 @@ class AllowedBy implements Allowed {
 
 function refusal(reason: RefusalReason, scope: string, args: readonly string[]): Decision {
   return { allowed: false, reason, scope, args, permission: printPermission({ scope, args }) };
-}
-
-function rulesOf(policy: Policy, scope: ScopeSpec): ScopeRules {
-  const reader = new ScopeReader(scope);
-  const hold = (rules: readonly Rule[]): readonly Held[] =>
-    rules.flatMap((rule) => {
-      const parsed = parsePermission(rule.permission);
-      if (isMistake(parsed)) throw new Error(`'${rule.permission}' is not a permission`);
-      if (parsed.scope !== scope.name) return [];
-      const permission = reader.patterns(parsed.args);
-      if (!(permission instanceof Permission)) throw new Error(`'${rule.permission}' is not canonical`);
-      return [{ rule, permission }];
-    });
-  return {
-    imported: policy.imports.includes(scope.name),
-    allowAll: policy.allowAll,
-    requests: policy.requests === "imports" ? "imports" : hold(policy.requests),
-    allow: hold(policy.allow),
-    deny: hold(policy.deny),
-  };
 }

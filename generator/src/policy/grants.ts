@@ -24,7 +24,7 @@ export interface Grants {
   readonly config: Readonly<Record<string, string>>;
 }
 
-export const grantsKeys = ["for", "allow", "deny", "limits", "gpio", "config"] as const;
+export const grantsKeys = ["$schema", "for", "allow", "deny", "limits", "gpio", "config"] as const;
 export const gpioKeys = ["chip", "line", "activeLow", "safe", "maxHz"] as const;
 
 /** Throws only when the file cannot be read. */
@@ -53,6 +53,7 @@ function readGrants(file: SourceFile, node: JsonNode, report: Report): Grants | 
     return undefined;
   }
   const reader = new ObjectReader(node, "a grant", report, grantsKeys);
+  reader.string("$schema");
   return {
     file,
     ...present("for", reader.string("for")),

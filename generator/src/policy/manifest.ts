@@ -45,7 +45,7 @@ export type Loaded<T> =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export const manifestKeys = [
-  ...["name", "version", "module", "world", "build", "requires", "optional", "limits"],
+  ...["$schema", "name", "version", "module", "world", "build", "requires", "optional", "limits"],
   ...["args", "env", "config", "resources", "volumes", "watchdogMs", "restart"],
 ] as const;
 const buildKeys = ["lang", "sources", "options"] as const;
@@ -71,6 +71,7 @@ export function parseManifest(file: SourceFile): Loaded<Manifest> {
   }
   const reader = new ObjectReader(root, "a manifest", report, manifestKeys);
   const name = readAppName(reader);
+  reader.string("$schema");
   const value: Manifest = {
     file,
     name: name ?? "",

@@ -76,6 +76,19 @@ describe("decide", () => {
     expect(d.checkText("__proto__", [])).toBe(false);
   });
 
+  it("answers equal calls with the same object, which the audit log counts on", () => {
+    const d = decider({ allow: ["gpio.write(led)", "system.restart()"] });
+    const calls: readonly (readonly [string, readonly string[]])[] = [
+      ["system.restart", []],
+      ["gpio.write", ["led"]],
+      ["gpio.write", ["\n"]],
+      ["kv.read", ["a", "b"]],
+      ["net.connect", ["tcp", "a.io", "1"]],
+      ["net.connect", ["tcp", "a.io"]],
+    ];
+    for (const [scope, args] of calls) expect(d.decide(scope, args)).toBe(d.decide(scope, args));
+  });
+
   it("gives the same answer from its cache, also after more arguments than it keeps", () => {
     const d = decider({ allow: ["kv.read(a, x/**)", "gpio.write(l*)", "net.connect(tcp, *, 1-9)"] });
     for (let round = 0; round < 2; round++) {

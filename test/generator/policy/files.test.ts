@@ -153,6 +153,14 @@ describe("grants.json", () => {
     expect([policy, diagnostics.map((d) => d.code)]).toEqual([undefined, ["policy/one-line-two-names"]]);
   });
 
+  it("refuses one name for two lines, and takes the same binding twice", () => {
+    const gpio = (line: number) => ({ gpio: { a: { chip: "c", line } } });
+    expect(compile({ grants: [gpio(1), gpio(2)] }).diagnostics.map((d) => d.code)).toEqual([
+      "policy/one-name-two-lines",
+    ]);
+    expect(compile({ grants: [gpio(1), gpio(1)] }).diagnostics).toEqual([]);
+  });
+
   it("finds missing and wrong keys of a line", () => {
     expect(grantsMistakes(`{ "gpio": { "a": { "chip": 1, "lin": 2 } } }`)).toEqual([
       "1:31 policy/unknown-key",

@@ -304,6 +304,8 @@ describe("covers implies overlaps", () => {
     const matcher = Object.entries(texts).flatMap(([k]) => (k === kind ? [kindOf(k)] : []))[0];
     if (matcher === undefined) throw new Error(kind);
     const all = list.map((text) => pattern(matcher, text));
+    // Policies keep canonical texts and read them again.
+    for (const a of all) expect(pattern(matcher, a.text).text).toBe(a.text);
     for (const a of all) {
       expect(a.covers(a)).toBe(true);
       for (const b of all) {
