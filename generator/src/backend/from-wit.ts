@@ -1,6 +1,5 @@
 /** The whole way from a WIT path to files: load, check, plan, generate; every mistake of the user on the way is collected. */
 import { readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
 import { type Plan, planWorld } from "../abi/index.js";
 import { checkGraph } from "../check/index.js";
 import { type Diagnostic, defineDiagnostics } from "../diagnostics/index.js";
@@ -22,7 +21,7 @@ const diagnostics = defineDiagnostics({
 export interface FromWitRequest {
   /** A file or a folder. */
   readonly wit: string;
-  /** How banners name it, who must not depend on where a project lies: `wit` itself when absent. */
+  /** How banners and diagnostics name it, which must not depend on where a project lies: `wit` itself when absent. */
   readonly shownAs?: string;
   readonly world?: string;
   readonly features?: readonly string[];
@@ -44,7 +43,6 @@ export interface FromWitResult {
   readonly plan?: Plan;
 }
 
-const posix = (path: string): string => path.replaceAll(sep, "/");
 const failed = (list: readonly Diagnostic[]): boolean => list.some((d) => d.severity === "error");
 
 export function generateFromWit(backend: Backend, request: FromWitRequest): FromWitResult {
@@ -90,9 +88,7 @@ export function planFromWit(
     profile: backend.profile,
     undirected: request.undirected === "allow" ? "allow" : "deny",
   });
-  const shownAs = request.shownAs ?? request.wit;
-  const sources = plan.sources.map((path) => posix(join(shownAs, relative(request.wit, path))));
-  return { plan: { ...plan, sources }, diagnostics: [...before, ...planned] };
+  return { plan, diagnostics: [...before, ...planned] };
 }
 
 function readSideFile(
