@@ -91,6 +91,16 @@ describe("ocrekit build", () => {
     expect(readFileSync(join(cwd, "build/app.wasm")).equals(before)).toBe(true);
   });
 
+  it("names the export that is promised and not written", (context) => {
+    requireTool("zig", context);
+    const cwd = newApp("c");
+    edit(join(cwd, "src/app.c"), (text) => text.replace("void ocre_app_lifecycle_on_stop", "void unused"));
+    expect(ocrekit(["build"], { cwd })).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("'ocre_app_lifecycle_on_stop' is used and nowhere defined"),
+    });
+  });
+
   it("refuses a module that imports what its world does not have", (context) => {
     requireTool("zig", context);
     const cwd = newApp("c");

@@ -70,7 +70,11 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
     const result = await runProgram(toolchain.command, args, { cwd: project.folder, env: compilerEnvironment(env) });
     compilerOutput = withoutChatter(result.stderr + result.stdout);
     if (result.status !== 0) {
-      const problem = buildDiagnostics("build/compiler-failed", undefined, { compiler: toolchain.id, ...result });
+      const problem = buildDiagnostics("build/compiler-failed", undefined, {
+        compiler: toolchain.id,
+        output: compilerOutput,
+        ...result,
+      });
       return { ok: false, diagnostics: [...sdk.diagnostics, problem], compilerOutput };
     }
   }

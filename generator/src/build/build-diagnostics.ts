@@ -36,10 +36,14 @@ export const buildDiagnostics = defineDiagnostics({
     hint: (p: { howToGet: readonly string[] }) => `one of these is enough:\n     ${p.howToGet.join("\n     ")}`,
   },
   "build/compiler-failed": {
-    message: (p: { compiler: string; status?: number; failure?: string }) =>
+    message: (p: { compiler: string; status?: number; failure?: string; output: string }) =>
       p.failure !== undefined
         ? `${p.compiler} did not start: ${p.failure}`
         : `${p.compiler} ended with ${p.status === undefined ? "a signal" : `status ${p.status}`}`,
-    hint: () => "its messages are above",
+    hint: (p: { output: string }) => {
+      const missing = /undefined symbol: (\w+)/.exec(p.output)?.[1];
+      if (missing === undefined) return p.output === "" ? undefined : "its messages are above";
+      return `'${missing}' is used and nowhere defined; for a function that the world exports, write it, or leave out the line with its ..._EXPORT()`;
+    },
   },
 });
