@@ -2,12 +2,14 @@
 import type { AbiProfile } from "../../abi/profile.js";
 import type { Backend, Context } from "../../backend/contract.js";
 import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
+import { resourceDecl, typeDecl } from "./declarations.js";
+import { expr } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
 import { func } from "./functions.js";
-import { expr, stmt } from "./glue.js";
+import { stmt } from "./glue.js";
 import { names } from "./names.js";
 import { stubFiles } from "./stubs.js";
-import { resourceDecl, typeDecl, typeRef } from "./types.js";
+import { typeRef } from "./types.js";
 
 const profile: AbiProfile = {
   layout: "transparent",

@@ -6,9 +6,11 @@ import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.j
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
 import { comment } from "./comment.js";
+import { layoutAsserts, resourceDecl, typeDecl } from "./declarations.js";
 import { exportWrappers } from "./functions.js";
+import { headerOf, headerOrder, packageHeader, shared } from "./headers.js";
 import { prefixOf, snake, upper } from "./names.js";
-import { headerOf, headerOrder, layoutAsserts, packageHeader, repOf, resourceDecl, shared, typeDecl } from "./types.js";
+import { repOf } from "./types.js";
 
 export const worldHeader = (cx: Context): string => `${snake(cx.plan.world.name)}.h`;
 

@@ -3,7 +3,8 @@ import type { FuncContext } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, join, paragraphs } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { comment } from "./comment.js";
-import { coreTypes, outName, returnsOf } from "./glue.js";
+import { coreTypes } from "./expressions.js";
+import { outName, returnsOf } from "./outcome.js";
 import { byPointer, declare } from "./types.js";
 import { wrapped } from "./wrap.js";
 

@@ -1,17 +1,14 @@
-/** Bodies of functions: the plan's expressions and statements in C. */
-import type { CoreType, Expr, Stmt } from "../../abi/ir.js";
-import type { FuncPlan, TypePlan } from "../../abi/plan-model.js";
-import type { Context, ExprPrinters, FuncContext, StmtPrinters } from "../../backend/contract.js";
+/** Bodies of functions: the plan's statements in C. */
+import type { Expr, Stmt } from "../../abi/ir.js";
+import type { TypePlan } from "../../abi/plan-model.js";
+import type { Context, FuncContext, StmtPrinters } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId, TypeId } from "../../ids.js";
+import { asCore, coreTypes, localText, member, resolved, unused } from "./expressions.js";
 import { memberName } from "./names.js";
-import { byPointer, declare, scalarTypes, typeRef } from "./types.js";
+import { inArea, isResultArea, okConstant, outName, returnsOf } from "./outcome.js";
+import { byPointer, declare, typeRef } from "./types.js";
 import { wrapped } from "./wrap.js";
-
-export const coreTypes = { i32: "int32_t", i64: "int64_t", f32: "float", f64: "double" } as const satisfies Record<
-  CoreType,
-  string
->;
 
 const memTypes = {
   u8: "uint8_t",
@@ -23,144 +20,6 @@ const memTypes = {
   f32: "float",
   f64: "double",
 } as const;
-
-const bits: Readonly<Record<string, (of: Fragment) => Fragment>> = {
-  "f32 i32": (of) => code`okrt_bits_of_f32(${of})`,
-  "i32 f32": (of) => code`okrt_f32_of_bits(${of})`,
-  "f64 i64": (of) => code`okrt_bits_of_f64(${of})`,
-  "i64 f64": (of) => code`okrt_f64_of_bits(${of})`,
-  "i32 i64": (of) => code`(int64_t)(uint32_t)(${of})`,
-  "i64 i32": (of) => code`(int32_t)(${of})`,
-  "f32 i64": (of) => code`(int64_t)(uint32_t)okrt_bits_of_f32(${of})`,
-  "i64 f32": (of) => code`okrt_f32_of_bits((int32_t)(${of}))`,
-};
-
-/** How errors reach the app: a status with `ok` as its first case, a flag and an error, or no error at all. */
-export type Returns =
-  | { readonly kind: "none" }
-  | { readonly kind: "value"; readonly type: TypeId }
-  | { readonly kind: "status"; readonly status: TypeId; readonly error?: TypeId; readonly ok?: TypeId }
-  | { readonly kind: "flag"; readonly ok?: TypeId; readonly err?: TypeId };
-
-export function returnsOf(cx: FuncContext): Returns {
-  const { outcome } = cx.fn;
-  if (outcome.kind === "status") return { kind: "status", status: outcome.status };
-  if (outcome.kind !== "result") return outcome;
-  const ok = outcome.ok === undefined ? {} : { ok: outcome.ok };
-  const error = outcome.err === undefined ? undefined : cx.resolved(outcome.err).id;
-  const status = error === undefined ? undefined : cx.plan.types.find((t) => t.status?.error === error);
-  if (error !== undefined && status !== undefined) return { kind: "status", status: status.id, error, ...ok };
-  return { kind: "flag", ...ok, ...(outcome.err === undefined ? {} : { err: outcome.err }) };
-}
-
-export const okConstant = (status: TypeId, cx: Context): string => cx.names.member(status, 0);
-
-/** `out` and `err`, which a parameter may be called as well; no kebab name ends in an underscore. */
-export const outName = (name: "out" | "err", cx: FuncContext): string =>
-  cx.fn.params.some((p) => p.name === name) ? `${name}_` : name;
-
-interface ResultArea {
-  readonly area?: LocalId;
-  /** The value that lies there: what the host wrote, or what the app returned. */
-  readonly value?: LocalId;
-}
-
-const resultAreas = new WeakMap<FuncPlan, ResultArea>();
-
-function resultArea(cx: FuncContext): ResultArea {
-  let known = resultAreas.get(cx.fn);
-  if (known === undefined) {
-    known = findResultArea(cx);
-    resultAreas.set(cx.fn, known);
-  }
-  return known;
-}
-
-function findResultArea(cx: FuncContext): ResultArea {
-  const { body, result, signature } = cx.fn;
-  if (result === undefined || !signature.spilledResult || cx.resolved(result).kind.k === "scalar") return {};
-  // A block of spilled parameters comes before the result's area.
-  const area = body.flatMap((s) => (s.op === "area" ? [s.to] : [])).at(-1);
-  if (area === undefined) return {};
-  const returned = body.find((s) => s.op === "callUser");
-  for (const s of body) {
-    if (s.op === "loadValue" && s.at.base === area && s.at.offset === 0) return { area, value: s.to };
-    if (s.op !== "storeValue" || s.at.base !== area || s.at.offset !== 0 || s.of.op !== "local") continue;
-    if (returned?.op === "callUser" && returned.to === s.of.id) return { area, value: s.of.id };
-  }
-  return { area };
-}
-
-/** The result area, when the value lies there and needs no variable of its own. */
-function inArea(cx: FuncContext, id: LocalId): LocalId | undefined {
-  const { area, value } = resultArea(cx);
-  return value === id ? area : undefined;
-}
-
-const isResultArea = (cx: FuncContext, id: LocalId): boolean => resultArea(cx).area === id;
-
-function localText(id: LocalId, cx: FuncContext): string {
-  const area = inArea(cx, id);
-  if (area !== undefined) return cx.local(area);
-  const input = cx.fn.role === "guest-import" ? cx.fn.inputs.indexOf(id) : -1;
-  const param = cx.fn.params[input];
-  return param !== undefined && byPointer(param.type, cx) ? `(*${cx.local(id)})` : cx.local(id);
-}
-
-/** `a.b`, or `a->b` where `a` is a pointer. */
-const member = (of: Fragment, name: string): Fragment => {
-  const pointer = /^\(\*(\w+)\)$/.exec(of.text)?.[1];
-  return { text: pointer === undefined ? `${of.text}.${name}` : `${pointer}->${name}`, imports: of.imports };
-};
-
-function resolved(id: TypeId, cx: Context): TypePlan {
-  return cx.resolved(id);
-}
-
-export const expr: ExprPrinters = {
-  local: (e, cx) => ({ text: localText(e.id, cx), imports: [] }),
-  const: (e) => ({ text: e.core === "i32" || e.value === 0 ? String(e.value) : `${e.value}`, imports: [] }),
-  toCore: (e, cx) => {
-    const { kind, flat } = resolved(e.type, cx);
-    const of = cx.expr(e.of);
-    return kind.k === "scalar" && (kind.scalar === "f32" || kind.scalar === "f64")
-      ? of
-      : code`(${coreTypes[flat[0] ?? "i32"]})${of}`;
-  },
-  fromCore: (e, cx) => {
-    const type = resolved(e.type, cx);
-    const of = cx.expr(e.of);
-    if (type.kind.k === "variant")
-      return code`(${typeRef(type, cx)})okrt_case((uint32_t)${of}, ${type.kind.cases.length}u)`;
-    if (type.kind.k !== "scalar") return code`(${typeRef(type, cx)})${of}`;
-    if (type.kind.scalar === "bool") return code`${of} != 0`;
-    return type.kind.scalar === "f32" || type.kind.scalar === "f64"
-      ? of
-      : code`(${scalarTypes[type.kind.scalar]})${of}`;
-  },
-  bits: (e, cx) => {
-    const print = bits[`${e.from} ${e.to}`];
-    if (print === undefined) throw new Error(`no conversion from ${e.from} to ${e.to}`);
-    return print(asCore(e.of, cx));
-  },
-  field: (e, cx) => {
-    const { id, kind } = resolved(e.type, cx);
-    return member(cx.expr(e.of), kind.k === "array" ? `items[${e.index}]` : cx.names.member(id, e.index));
-  },
-  len: (e, cx) => member(cx.expr(e.of), "len"),
-  ptrOf: (e, cx) => member(cx.expr(e.of), "ptr"),
-  elem: (e, cx) => code`${cx.local(e.base)} + ${cx.local(e.index)} * ${e.stride}`,
-  add: (e, cx) => code`${cx.expr(e.of)} + ${e.value}`,
-  literal: () => unused("literal"),
-};
-
-/** An expression as a core value: lengths are size_t and addresses pointers before. */
-export function asCore(e: Expr, cx: FuncContext): Fragment {
-  const of = cx.expr(e);
-  const t = e.op === "local" ? cx.localType(e.id).t : e.op;
-  if (t === "ptrOf" || t === "address") return code`OKRT_ADDRESS(${of})`;
-  return t === "len" || t === "index" ? code`(int32_t)${of}` : of;
-}
 
 function localType(id: LocalId, cx: FuncContext): Fragment {
   const type = cx.localType(id);
@@ -457,7 +316,3 @@ export const stmt: StmtPrinters = {
 /** The result area is a variable of its type, so its address is taken where the plan names it. */
 const isOwnArea = (e: Expr, cx: FuncContext): boolean =>
   e.op === "local" && cx.localType(e.id).t === "address" && isResultArea(cx, e.id);
-
-function unused(what: string): never {
-  throw new Error(`the plan of a C guest holds no '${what}'`);
-}

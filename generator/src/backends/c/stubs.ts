@@ -5,7 +5,7 @@ import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.j
 import type { FileSet } from "../../emit/files.js";
 import { worldHeader, worldMacro } from "./files.js";
 import { argumentNames, outputs, signature } from "./functions.js";
-import { okConstant, returnsOf } from "./glue.js";
+import { okConstant, returnsOf } from "./outcome.js";
 import { declare, repOf } from "./types.js";
 import { wrapped } from "./wrap.js";
 
