@@ -81,18 +81,24 @@ export class ScopeDecider {
 export class Grant {
   readonly #scopes: readonly string[];
   readonly #rules: readonly Rule[];
+  // Nearly every handle was minted under one rule, and scalar calls on it come often: no list is walked for them.
+  readonly #scope: string | undefined;
+  readonly #rule: Rule | undefined;
 
   constructor(scopes: readonly string[], rules: readonly Rule[]) {
     this.#scopes = scopes;
     this.#rules = rules;
+    this.#scope = scopes[0];
+    this.#rule = rules.length === 1 ? rules[0] : undefined;
   }
 
   carries(scope: string): boolean {
-    return this.#scopes.includes(scope);
+    return scope === this.#scope || this.#scopes.includes(scope);
   }
 
   /** False once any of the rules was withdrawn. */
   get stands(): boolean {
+    if (this.#rule !== undefined) return this.#rule.live;
     for (const rule of this.#rules) if (!rule.live) return false;
     return true;
   }

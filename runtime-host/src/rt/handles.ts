@@ -154,7 +154,7 @@ export class HandleTable {
 
   #slot(type: ResourceType<never>, handle: number): Slot {
     const slot = this.#slots[handle & indexMask];
-    if (slot === undefined || slot.handle !== handle || slot.type !== type || handle === free) {
+    if (slot === undefined || slot.handle !== handle || slot.type !== type) {
       throw this.#options.trap(`${handle >>> 0} is no handle of a ${type.name}`);
     }
     return slot;
