@@ -6,7 +6,7 @@ import type { TypeId } from "../../ids.js";
 import { comment } from "./comment.js";
 import { partsOf } from "./headers.js";
 import { memberName } from "./names.js";
-import { declare, handleRef, repOf } from "./types.js";
+import { constant, declare, handleRef, repOf } from "./types.js";
 import { wrapped } from "./wrap.js";
 
 const integers = { u8: "uint8_t", u16: "uint16_t", u32: "uint32_t" } as const;
@@ -46,11 +46,11 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
       return struct(name(), [code`${cx.typeRef(kind.of)} items[${kind.length}];`]);
     case "list":
       return paragraphs([
-        struct(name(), [code`const ${declare(constRef(kind.of, cx), "ptr")};`, "size_t len;"]),
+        struct(name(), [code`${constant(cx.typeRef(kind.of))} *ptr;`, "size_t len;"]),
         maker(
           name(),
           "make",
-          [code`const ${declare(constRef(kind.of, cx), "items")}`, "size_t count"],
+          [code`${constant(cx.typeRef(kind.of))} *items`, "size_t count"],
           ["made.ptr = items;", "made.len = count;"],
         ),
       ]);
@@ -58,9 +58,6 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
       return variantDecl(type, kind, docs, cx);
   }
 }
-
-/** The element type of a list, whose pointer is one to const. */
-const constRef = (of: TypeId, cx: Context): Fragment => code`${cx.typeRef(of)} *`;
 
 function variantDecl(
   type: TypePlan,

@@ -7,7 +7,7 @@ import type { LocalId, TypeId } from "../../ids.js";
 import { asCore, coreTypes, localText, member, resolved, unused } from "./expressions.js";
 import { memberName } from "./names.js";
 import { inArea, isResultArea, okConstant, outName, returnsOf } from "./outcome.js";
-import { byPointer, declare, typeRef } from "./types.js";
+import { byPointer, constant, declare, typeRef } from "./types.js";
 import { wrapped } from "./wrap.js";
 
 const memTypes = {
@@ -242,10 +242,10 @@ function liftHandle(s: Extract<Stmt, { op: "liftHandle" }>, cx: FuncContext): Fr
 
 function liftBytes(s: Extract<Stmt, { op: "liftBytes" }>, cx: FuncContext): Fragment {
   const { kind } = resolved(s.type, cx);
-  const element = kind.k === "list" ? cx.typeRef(kind.of) : code`char`;
+  const element = constant(kind.k === "list" ? cx.typeRef(kind.of) : code`char`);
   return code`
     ${variable(s.to, cx)};
-    ${cx.local(s.to)}.ptr = OKRT_POINTER(const ${element}, ${asCore(s.ptr, cx)});
+    ${cx.local(s.to)}.ptr = OKRT_POINTER(${element}, ${asCore(s.ptr, cx)});
     ${cx.local(s.to)}.len = (size_t)(uint32_t)${asCore(s.len, cx)};`;
 }
 

@@ -5,7 +5,7 @@ import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.j
 import type { FileSet } from "../../emit/files.js";
 import { worldHeader, worldMacro } from "./files.js";
 import { argumentNames, outputs, signature } from "./functions.js";
-import { okConstant, returnsOf } from "./outcome.js";
+import { okConstant, outName, returnsOf } from "./outcome.js";
 import { declare, repOf } from "./types.js";
 import { wrapped } from "./wrap.js";
 
@@ -63,7 +63,8 @@ function nothing(cx: FuncContext): Fragment {
   const zero = (type: Fragment, name: string): Fragment => code`static ${declare(type, name)};`;
   const used = argumentNames(cx).map((name) => {
     const type = out.get(name);
-    return type === undefined
+    // `out` and `err` lie in one place; a call that went well writes the first only.
+    return type === undefined || name === outName("err", cx)
       ? code`(void)${name};`
       : lines([zero(type, `zero_${name}_`), `*${name} = zero_${name}_;`]);
   });

@@ -44,6 +44,12 @@ export function declare(type: Fragment, name: string): Fragment {
   return { text: type.text.endsWith("*") ? `${type.text}${name}` : `${type.text} ${name}`, imports: type.imports };
 }
 
+/** The same, not to be written to: `const T`, or `T *const` for a pointer. */
+export const constant = (type: Fragment): Fragment => ({
+  text: type.text.endsWith("*") ? `${type.text}const` : `const ${type.text}`,
+  imports: type.imports,
+});
+
 /** Records, tuples and arrays are passed by pointer; everything else, which has constructors or is small, by value. */
 export function byPointer(id: TypeId, cx: Context): boolean {
   const { k } = cx.resolved(id).kind;

@@ -7,8 +7,7 @@ void test_items_control_stop(void) {
 
 bool test_items_app_configure(const test_items_app_settings_t *s, wit_string_t *err) {
   (void)s;
-  static wit_string_t zero_err_;
-  *err = zero_err_;
+  (void)err;
   return true;
 }
 
