@@ -51,8 +51,15 @@ typedef struct wit_string {
   size_t len;
 } wit_string_t;
 
-/* WIT_STRING("text"): a literal without its terminator. */
+/* list<u8> */
+typedef struct wit_bytes {
+  const uint8_t *ptr;
+  size_t len;
+} wit_bytes_t;
+
+/* WIT_STRING("text"): a literal without its terminator; the other one is for static variables. */
 #define WIT_STRING(literal) wit_string_make(literal, sizeof(literal "") - 1)
+#define WIT_STRING_INIT(literal) {literal "", sizeof(literal "") - 1}
 
 static inline wit_string_t wit_string_make(const char *ptr, size_t len) {
   wit_string_t text;
@@ -71,6 +78,30 @@ static inline wit_string_t wit_string_make(const char *ptr, size_t len) {
 static inline uint32_t okrt_case(uint32_t number, uint32_t count) {
   OKRT_ASSUME(number < count);
   return number;
+}
+
+static inline wit_bytes_t wit_bytes_make(const uint8_t *items, size_t count) {
+  wit_bytes_t bytes;
+  bytes.ptr = items;
+  bytes.len = count;
+  return bytes;
+}
+
+/* The bytes of a text, to publish or to store. */
+static inline wit_bytes_t wit_bytes_of(wit_string_t text) {
+  return wit_bytes_make((const uint8_t *)text.ptr, text.len);
+}
+
+static inline bool wit_bytes_equal(wit_bytes_t a, wit_bytes_t b) {
+  if (a.len != b.len) return false;
+  for (size_t i = 0; i < a.len; i++) {
+    if (a.ptr[i] != b.ptr[i]) return false;
+  }
+  return true;
+}
+
+static inline bool wit_string_equal(wit_string_t a, wit_string_t b) {
+  return wit_bytes_equal(wit_bytes_of(a), wit_bytes_of(b));
 }
 
 static inline int32_t okrt_bits_of_f32(float value) {

@@ -45,18 +45,26 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
     case "array":
       return struct(name(), [code`${cx.typeRef(kind.of)} items[${kind.length}];`]);
     case "list":
-      return paragraphs([
-        struct(name(), [code`${constant(cx.typeRef(kind.of))} *ptr;`, "size_t len;"]),
-        maker(
-          name(),
-          "make",
-          [code`${constant(cx.typeRef(kind.of))} *items`, "size_t count"],
-          ["made.ptr = items;", "made.len = count;"],
-        ),
-      ]);
+      // Every app needs bytes, so they are declared beside strings.
+      return isBytes(type, cx)
+        ? empty
+        : paragraphs([
+            struct(name(), [code`${constant(cx.typeRef(kind.of))} *ptr;`, "size_t len;"]),
+            maker(
+              name(),
+              "make",
+              [code`${constant(cx.typeRef(kind.of))} *items`, "size_t count"],
+              ["made.ptr = items;", "made.len = count;"],
+            ),
+          ]);
     case "variant":
       return variantDecl(type, kind, docs, cx);
   }
+}
+
+function isBytes({ kind, name }: TypePlan, cx: Context): boolean {
+  const of = kind.k === "list" && name === undefined ? cx.type(kind.of).kind : undefined;
+  return of?.k === "scalar" && of.scalar === "u8";
 }
 
 function variantDecl(

@@ -8,18 +8,6 @@
 extern "C" {
 #endif
 
-typedef struct wit_bytes {
-  const uint8_t *ptr;
-  size_t len;
-} wit_bytes_t;
-
-static inline wit_bytes_t wit_bytes_make(const uint8_t *items, size_t count) {
-  wit_bytes_t made;
-  made.ptr = items;
-  made.len = count;
-  return made;
-}
-
 typedef struct wit_string_list {
   const wit_string_t *ptr;
   size_t len;
