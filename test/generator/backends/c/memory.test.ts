@@ -1,13 +1,15 @@
 /** The memory that a C guest lends the host: handed out in order, given back by mark and release, never more than there is. */
 
+import { join } from "node:path";
 import { planWorld } from "ocrekit/abi";
 import { loadWitSources, selectWorld } from "ocrekit/graph";
 import { describe, expect, it } from "vitest";
 import { generate } from "../../../../generator/src/backend/driver.js";
+import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/c/backend.js";
 import { parseDirectives } from "../../../../generator/src/graph/directives.js";
 import { linkModule } from "../../../compile/c.js";
-import { requireTool } from "../../../support/toolchain.js";
+import { repository, requireTool } from "../../../support/toolchain.js";
 
 const wit = `package test:memory;
 interface source {
@@ -62,7 +64,7 @@ uint32_t test_memory_app_take(wit_string_t text) { (void)text; return (uint32_t)
 TEST_MEMORY_APP_WORLD_EXPORT();
 `;
 
-function start(zig: ReturnType<typeof requireTool>, options: ReadonlyMap<string, string>) {
+function start(zig: ReturnType<typeof requireTool>, options: ReadonlyMap<string, string>, flags = "") {
   const { graph } = loadWitSources([{ path: "memory.wit", text: wit }]);
   if (graph === undefined) throw new Error("the WIT is wrong");
   const world = selectWorld(graph);
@@ -71,7 +73,10 @@ function start(zig: ReturnType<typeof requireTool>, options: ReadonlyMap<string,
   const { plan } = planWorld(graph, directives, world, { side: "guest", profile: backend.profile });
   const { files, diagnostics } = generate(backend, plan, { options });
   expect(diagnostics).toEqual([]);
-  const { wasm, messages } = linkModule(zig, [...files, { path: "app.c", text: app }]);
+  const { wasm, messages } = linkModule(zig, [
+    ...files.map((f) => (f.path === "flags.txt" ? { ...f, text: f.text + flags } : f)),
+    { path: "app.c", text: app },
+  ]);
   expect(messages).toBe("");
   let calls = 0;
   const text = (len: number, ret: number): void => {
@@ -158,6 +163,14 @@ describe("a buffer of the caller", () => {
     expect(call("into", 32)).toBe(1);
   });
 
+  it("needs no arena", { timeout: 120_000 }, (context) => {
+    const none = new Map([["realloc", "none"]]);
+    const { call } = start(requireTool("zig", context), none, "-DOKRT_INTO\n");
+    expect(call("into", 32)).toBe(1);
+    expect(() => call("into", 33)).toThrow(WebAssembly.RuntimeError);
+    expect(call("left")).toBe(0);
+  });
+
   it("is never written past its end", { timeout: 120_000 }, (context) => {
     const { call, calls } = start(requireTool("zig", context), arena);
     expect(call("into", 33)).toBe(0);
@@ -177,6 +190,20 @@ describe("malloc of a libc", () => {
     expect(call("first")).toBe(first);
     expect(call("into", 32)).toBe(1);
   });
+});
+
+it("a command holds nothing of the host's between two events", () => {
+  const wit = join(repository, "wit");
+  const text = (realloc: string): string => {
+    const { files } = generateFromWit(backend, { wit, world: "command", options: new Map([["realloc", realloc]]) });
+    return (
+      /ocre_system_events_wait\(uint32_t timeout_ms\) \{\n(.*)/.exec(
+        files.find((f) => f.path === "ocre/system.h")?.text ?? "",
+      )?.[1] ?? ""
+    );
+  };
+  expect(text("arena")).toBe("  okrt_reset();");
+  expect(text("none")).not.toContain("okrt_reset");
 });
 
 it("an arena below a constant bound is refused", () => {
