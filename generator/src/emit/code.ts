@@ -96,14 +96,15 @@ const holes = /\u0000(\d+)\u0001/g;
 /** `undefined` when the line consists of holes and nothing came out of them. */
 function fill(line: string, parts: readonly Fragment[]): string | undefined {
   if (!line.includes("\u0000")) return line;
-  const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
-  const text = line.replace(holes, (_, index: string) =>
-    (parts[Number(index)]?.text ?? "")
-      .split("\n")
-      .map((l, i) => (i === 0 || l === "" ? l : indent + l))
-      .join("\n"),
-  );
+  const text = line.replace(holes, (_, index: string) => indented(parts[Number(index)]?.text ?? "", line));
   return text.trim() === "" && line.replace(holes, "").trim() === "" ? undefined : text;
+}
+
+/** A value of several lines begins at the hole and goes on in the column where the line begins. */
+function indented(text: string, line: string): string {
+  if (!text.includes("\n")) return text;
+  const indent = line.slice(0, line.length - line.trimStart().length);
+  return text.replace(/\n(?!\n|$)/g, `\n${indent}`);
 }
 
 function dedent(text: string): string {
