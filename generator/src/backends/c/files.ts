@@ -12,7 +12,12 @@ import { headerOf, headerOrder, packageHeader, shared } from "./headers.js";
 import { prefixOf, snake, upper } from "./names.js";
 import { repOf } from "./types.js";
 
-export const worldHeader = (cx: Context): string => `${snake(cx.plan.world.name)}.h`;
+const ownHeaders = new Set(["wit", "okrt", "okrt_config"]);
+
+export function worldHeader(cx: Context): string {
+  const name = snake(cx.plan.world.name);
+  return ownHeaders.has(name) ? `${name}_world.h` : `${name}.h`;
+}
 
 export function files(cx: Context): readonly FilePlan[] {
   const packages = headerOrder(cx).map((path) => ({

@@ -9,10 +9,12 @@ const keywords = `
   dynamic_cast explicit export false friend mutable namespace new noexcept not not_eq nullptr operator or or_eq private
   protected public reflexpr reinterpret_cast requires static_assert static_cast synchronized template this thread_local
   throw true try typeid typename using virtual wchar_t xor xor_eq`;
-/** Object-like macros of the headers that every C program meets. */
-const macros = "NULL EOF errno stdin stdout stderr linux unix i386";
+/** What the headers that every C program meets declare in lower case. */
+const headers = `
+  errno stdin stdout stderr linux unix i386 main memcpy memmove memset malloc free abort
+  size_t ptrdiff_t wchar_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t`;
 
-export const reserved: ReadonlySet<string> = new Set(`${keywords} ${macros}`.trim().split(/\s+/));
+export const reserved: ReadonlySet<string> = new Set(`${keywords} ${headers}`.trim().split(/\s+/));
 
 export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("-", "_");
 export const upper = (text: string): string => text.replaceAll("-", "_").toUpperCase();

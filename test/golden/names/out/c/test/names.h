@@ -8,6 +8,17 @@
 extern "C" {
 #endif
 
+typedef struct test_names_things_thing {
+  int32_t handle;
+} test_names_things_thing_t;
+
+OKRT_IMPORT("test:names/things", "[resource-drop]thing")
+void okrt_drop_test_names_things_thing(int32_t handle);
+
+static inline void test_names_things_thing_drop(test_names_things_thing_t handle) {
+  okrt_drop_test_names_things_thing(handle.handle);
+}
+
 typedef struct test_names_int {
   uint8_t register_;
   uint8_t out;
@@ -60,10 +71,24 @@ static inline bool test_names(
 }
 
 OKRT_IMPORT("test:names/names", "return")
-void okrt_import_test_names_return(int32_t);
+void okrt_import_test_names_return(int32_t, int32_t, int32_t, int32_t, int32_t);
 
-static inline void test_names_return(test_names_switch_t class_) {
-  okrt_import_test_names_return((int32_t)class_);
+static inline wit_string_t test_names_return(test_names_switch_t class_, wit_string_t area, uint8_t size_t_) {
+  wit_string_t area_2;
+  okrt_import_test_names_return(
+      (int32_t)class_, OKRT_ADDRESS(area.ptr), (int32_t)area.len, (int32_t)size_t_,
+      OKRT_ADDRESS(&area_2));
+  return area_2;
+}
+
+/* As test_names_return, with the strings and lists of its answer in buffer; traps when they do not fit. */
+static inline wit_string_t test_names_return_into(
+    test_names_switch_t class_, wit_string_t area, uint8_t size_t_, void *buffer_, size_t size_) {
+  wit_string_t answer_;
+  okrt_into(buffer_, size_);
+  answer_ = test_names_return(class_, area, size_t_);
+  okrt_into_end();
+  return answer_;
 }
 
 OKRT_IMPORT("test:names/names", "a-b")
@@ -80,6 +105,26 @@ void okrt_import_test_names_names_a_b(void);
 
 static inline void test_names_names_a_b(void) {
   okrt_import_test_names_names_a_b();
+}
+
+/* Imported: test:names/things */
+
+OKRT_IMPORT("test:names/things", "[method]thing.drop")
+void okrt_import_test_names_things_thing_drop_(int32_t);
+
+static inline void test_names_things_thing_drop_(test_names_things_thing_t self) {
+  int32_t handle = self.handle;
+  okrt_import_test_names_things_thing_drop_(handle);
+}
+
+OKRT_IMPORT("test:names/things", "[static]thing.own")
+int32_t okrt_import_test_names_things_thing_own_(void);
+
+static inline test_names_things_thing_t test_names_things_thing_own_(void) {
+  int32_t returned = okrt_import_test_names_things_thing_own_();
+  test_names_things_thing_t handle;
+  handle.handle = returned;
+  return handle;
 }
 
 /* Implemented by the app: test:names/names */
@@ -102,11 +147,23 @@ static inline int32_t okrt_call_exports_test_names(
   return OKRT_ADDRESS(&area);
 }
 
-void exports_test_names_return(test_names_switch_t class_);
+wit_string_t exports_test_names_return(
+    test_names_switch_t class_, wit_string_t area, uint8_t size_t_);
 
-static inline void okrt_call_exports_test_names_return(int32_t class_core) {
+static inline int32_t okrt_call_exports_test_names_return(
+    int32_t class_core, int32_t area_ptr, int32_t area_len, int32_t size_t_core) {
+  static wit_string_t area;
   test_names_switch_t class_ = (test_names_switch_t)okrt_case((uint32_t)class_core, 2u);
-  exports_test_names_return(class_);
+  wit_string_t area_2;
+  area_2.ptr = OKRT_POINTER(const char, area_ptr);
+  area_2.len = (size_t)(uint32_t)area_len;
+  uint8_t size_t_ = (uint8_t)size_t_core;
+  area = exports_test_names_return(class_, area_2, size_t_);
+  return OKRT_ADDRESS(&area);
+}
+
+static inline void okrt_release_exports_test_names_return(uint8_t *result_area) {
+  (void)result_area;
   okrt_reset();
 }
 
@@ -126,8 +183,13 @@ static inline void okrt_call_exports_test_names_a_b(void) {
     return okrt_call_exports_test_names(out_core, err_core_0, err_core_1, err_core_2, err_core_3); \
   } \
   OKRT_EXPORT("test:names/names#return") \
-  void okrt_export_exports_test_names_return(int32_t class_core) { \
-    okrt_call_exports_test_names_return(class_core); \
+  int32_t okrt_export_exports_test_names_return( \
+      int32_t class_core, int32_t area_ptr, int32_t area_len, int32_t size_t_core) { \
+    return okrt_call_exports_test_names_return(class_core, area_ptr, area_len, size_t_core); \
+  } \
+  OKRT_EXPORT("cabi_post_test:names/names#return") \
+  void okrt_post_exports_test_names_return(uint8_t *area) { \
+    okrt_release_exports_test_names_return(area); \
   } \
   OKRT_EXPORT("test:names/names#a-b") \
   void okrt_export_exports_test_names_a_b(void) { \

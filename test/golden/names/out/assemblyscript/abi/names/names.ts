@@ -2,7 +2,8 @@
 
 import { implementation } from "../../exports/names/names";
 import { Int, Switch } from "../../names/types";
-import { release } from "../../runtime/memory";
+import { release, settle } from "../../runtime/memory";
+import { liftString, lowerString } from "../../runtime/text";
 import { Result } from "../../runtime/values";
 
 // @ts-ignore: decorator
@@ -36,9 +37,23 @@ function export_names(
 
 // @ts-ignore: decorator
 @canonical("test:names/names#return")
-function export_return(classCore: i32): void {
+function export_return(classCore: i32, areaPtr: i32, areaLen: i32, sizeTCore: i32): i32 {
+  const area: usize = memory.data(8, 4);
   const class_: Switch = classCore;
-  implementation().return(class_);
+  const area2: string = liftString(areaPtr, areaLen);
+  const sizeT: u8 = <u8>sizeTCore;
+  settle();
+  const result: string = implementation().return(class_, area2, sizeT);
+  const len: i32 = String.UTF8.byteLength(result);
+  const ptr: usize = lowerString(result, len);
+  store<i32>(area, ptr);
+  store<i32>(area, len, 4);
+  return <i32>area;
+}
+
+// @ts-ignore: decorator
+@canonical("cabi_post_test:names/names#return")
+function export_return_post(resultArea: usize): void {
   release();
 }
 
@@ -49,4 +64,4 @@ function export_a_b(): void {
   release();
 }
 
-export {export_names, export_return, export_a_b};
+export {export_names, export_return, export_return_post, export_a_b};

@@ -7,7 +7,7 @@ import { Result } from "../../runtime/values";
 export interface Names {
   names(out: u8, err: Int): Result<Switch, Int>;
 
-  return(class_: Switch): void;
+  return(class_: Switch, area: string, sizeT: u8): string;
 
   aB(): void;
 }
