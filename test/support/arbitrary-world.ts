@@ -4,7 +4,9 @@ import { arbitraryShape } from "./arbitrary.js";
 import { type Shape, witOf } from "./shapes.js";
 
 /** What stands in a function's signature: a value type, or a handle of one of the resources in scope. */
-type Item = { readonly shape: Shape } | { readonly handle: "own" | "borrow" | "list" | "option"; readonly resource: number };
+type Item =
+  | { readonly shape: Shape }
+  | { readonly handle: "own" | "borrow" | "list" | "option"; readonly resource: number };
 
 interface Signature {
   readonly params: readonly Item[];
@@ -19,21 +21,37 @@ interface InterfacePart {
 }
 
 const value: fc.Arbitrary<Item> = arbitraryShape({ depth: 2, fixed: false }).map((shape) => ({ shape }));
-const handle: fc.Arbitrary<Item> = fc.record({ handle: fc.constantFrom("own", "borrow", "list", "option"), resource: fc.nat(1) });
+const handle: fc.Arbitrary<Item> = fc.record({
+  handle: fc.constantFrom("own", "borrow", "list", "option"),
+  resource: fc.nat(1),
+});
 const item = fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: handle });
 const signature = { params: fc.array(item, { maxLength: 5 }), result: fc.option(item, { nil: null }) };
 
 const interfacePart: fc.Arbitrary<InterfacePart> = fc.record({
   resources: fc.nat(2),
-  functions: fc.array(fc.record({ kind: fc.constantFrom("free", "method", "static", "constructor"), ...signature }), { minLength: 1, maxLength: 5 }),
+  functions: fc.array(fc.record({ kind: fc.constantFrom("free", "method", "static", "constructor"), ...signature }), {
+    minLength: 1,
+    maxLength: 5,
+  }),
   uses: fc.boolean(),
 });
 
 /** A package `test:random` with one world `w`. */
 export const arbitraryWorld: fc.Arbitrary<string> = fc
   .record({
-    interfaces: fc.array(fc.record({ part: interfacePart, direction: fc.constantFrom("import", "export", "both") }), { minLength: 1, maxLength: 3 }),
-    functions: fc.array(fc.record({ direction: fc.constantFrom("import", "export"), params: fc.array(value, { maxLength: 4 }), result: fc.option(value, { nil: null }) }), { maxLength: 2 }),
+    interfaces: fc.array(fc.record({ part: interfacePart, direction: fc.constantFrom("import", "export", "both") }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    functions: fc.array(
+      fc.record({
+        direction: fc.constantFrom("import", "export"),
+        params: fc.array(value, { maxLength: 4 }),
+        result: fc.option(value, { nil: null }),
+      }),
+      { maxLength: 2 },
+    ),
     inline: fc.option(interfacePart, { nil: null }),
     version: fc.constantFrom("", "@0.1.0", "@1.2.3-rc.1"),
   })
@@ -41,7 +59,11 @@ export const arbitraryWorld: fc.Arbitrary<string> = fc
     const out = [`package test:random${version};`];
     interfaces.forEach(({ part }, i) => {
       const previous = interfaces[i - 1]?.part;
-      out.push(`interface i${i} {`, ...interfaceBody(part, i, previous !== undefined && previous.resources > 0 ? i - 1 : undefined), "}");
+      out.push(
+        `interface i${i} {`,
+        ...interfaceBody(part, i, previous !== undefined && previous.resources > 0 ? i - 1 : undefined),
+        "}",
+      );
     });
     const declarations: string[] = [];
     const world: string[] = [];
@@ -52,7 +74,8 @@ export const arbitraryWorld: fc.Arbitrary<string> = fc
     functions.forEach((f, i) => {
       world.push(`  ${f.direction} w${i}: ${signatureText(f, declarations, [])};`);
     });
-    if (inline !== null) world.push("  import inlined: interface {", ...interfaceBody({ ...inline, uses: false }, 9, undefined), "  }");
+    if (inline !== null)
+      world.push("  import inlined: interface {", ...interfaceBody({ ...inline, uses: false }, 9, undefined), "  }");
     out.push("world w {", ...declarations, ...world, "}");
     return `${out.join("\n")}\n`;
   });
@@ -71,7 +94,8 @@ function interfaceBody(part: InterfacePart, at: number, usesFrom: number | undef
     if (f.kind === "free" || target === undefined) free.push(`  f${i}: ${text()};`);
     else if (f.kind === "method") target.push(`    m${i}: ${text()};`);
     else if (f.kind === "static") target.push(`    s${i}: static ${text()};`);
-    else if (!target.some((line) => line.includes("constructor"))) target.push(`    constructor(${paramsText(f, declarations, inScope)});`);
+    else if (!target.some((line) => line.includes("constructor")))
+      target.push(`    constructor(${paramsText(f, declarations, inScope)});`);
   });
   const resources = own.map((name, i) => `  resource ${name} {\n${(members[i] ?? []).join("\n")}\n  }`);
   const uses = used.map((name) => `  use i${usesFrom}.{${name}};`);

@@ -2,12 +2,32 @@
 import fc from "fast-check";
 import type { ScalarShape, Shape, Value } from "./shapes.js";
 
-const scalars: readonly ScalarShape[] = ["bool", "u8", "s8", "u16", "s16", "u32", "s32", "u64", "s64", "f32", "f64", "char"];
+const scalars: readonly ScalarShape[] = [
+  "bool",
+  "u8",
+  "s8",
+  "u16",
+  "s16",
+  "u32",
+  "s32",
+  "u64",
+  "s64",
+  "f32",
+  "f64",
+  "char",
+];
 
-const labels = (prefix: string, min: number, max: number): fc.Arbitrary<readonly string[]> => fc.integer({ min, max }).map((n) => Array.from({ length: n }, (_, i) => `${prefix}${i}`));
+const labels = (prefix: string, min: number, max: number): fc.Arbitrary<readonly string[]> =>
+  fc.integer({ min, max }).map((n) => Array.from({ length: n }, (_, i) => `${prefix}${i}`));
 
-const withLabels = <T>(prefix: string, of: fc.Arbitrary<T>, max: number): fc.Arbitrary<readonly (readonly [string, T])[]> =>
-  fc.array(of, { minLength: 1, maxLength: max }).map((items) => items.map((item, i) => [`${prefix}${i}`, item] as const));
+const withLabels = <T>(
+  prefix: string,
+  of: fc.Arbitrary<T>,
+  max: number,
+): fc.Arbitrary<readonly (readonly [string, T])[]> =>
+  fc
+    .array(of, { minLength: 1, maxLength: max })
+    .map((items) => items.map((item, i) => [`${prefix}${i}`, item] as const));
 
 export interface ShapeOptions {
   readonly depth: number;
@@ -35,7 +55,10 @@ export function arbitraryShape({ depth, fixed = true, maps = false }: ShapeOptio
     fc.tuple(optional, optional).map((of): Shape => ({ result: of })),
   ];
   if (fixed) choices.push(fc.tuple(inner, fc.integer({ min: 1, max: 5 })).map((of): Shape => ({ fixed: of })));
-  if (maps) choices.push(fc.tuple(fc.constantFrom<Shape>("u8", "u32", "s64", "char", "string"), inner).map((of): Shape => ({ map: of })));
+  if (maps)
+    choices.push(
+      fc.tuple(fc.constantFrom<Shape>("u8", "u32", "s64", "char", "string"), inner).map((of): Shape => ({ map: of })),
+    );
   return fc.oneof({ weight: 2, arbitrary: flat }, ...choices.map((arbitrary) => ({ weight: 1, arbitrary })));
 }
 
@@ -45,7 +68,9 @@ const bits = (width: 32 | 64): fc.Arbitrary<Value> =>
     const view = new DataView(new ArrayBuffer(8));
     if (width === 32) view.setFloat32(0, n);
     else view.setFloat64(0, n);
-    return width === 32 ? `0x${view.getUint32(0).toString(16).padStart(8, "0")}` : `0x${view.getBigUint64(0).toString(16).padStart(16, "0")}`;
+    return width === 32
+      ? `0x${view.getUint32(0).toString(16).padStart(8, "0")}`
+      : `0x${view.getBigUint64(0).toString(16).padStart(16, "0")}`;
   });
 
 const ofScalar = {
@@ -69,19 +94,40 @@ export function arbitraryValue(shape: Shape): fc.Arbitrary<Value> {
   if (shape === "string") return text;
   if (typeof shape === "string") return ofScalar[shape];
   if ("list" in shape) return fc.array(arbitraryValue(shape.list), { maxLength: 5 });
-  if ("fixed" in shape) return fc.array(arbitraryValue(shape.fixed[0]), { minLength: shape.fixed[1], maxLength: shape.fixed[1] });
-  if ("map" in shape) return fc.uniqueArray(fc.tuple(arbitraryValue(shape.map[0]), arbitraryValue(shape.map[1])), { selector: ([key]) => key, maxLength: 4 });
+  if ("fixed" in shape)
+    return fc.array(arbitraryValue(shape.fixed[0]), { minLength: shape.fixed[1], maxLength: shape.fixed[1] });
+  if ("map" in shape)
+    return fc.uniqueArray(fc.tuple(arbitraryValue(shape.map[0]), arbitraryValue(shape.map[1])), {
+      selector: ([key]) => key,
+      maxLength: 4,
+    });
   if ("tuple" in shape) return fc.tuple(...shape.tuple.map(arbitraryValue));
-  if ("record" in shape) return fc.tuple(...shape.record.map(([, of]) => arbitraryValue(of))).map((values) => Object.fromEntries(shape.record.map(([name], i) => [name, values[i]])));
+  if ("record" in shape)
+    return fc
+      .tuple(...shape.record.map(([, of]) => arbitraryValue(of)))
+      .map((values) => Object.fromEntries(shape.record.map(([name], i) => [name, values[i]])));
   if ("variant" in shape) return oneCase(shape.variant);
-  if ("option" in shape) return oneCase([["none", null], ["some", shape.option]]);
-  if ("result" in shape) return oneCase([["ok", shape.result[0]], ["error", shape.result[1]]]);
+  if ("option" in shape)
+    return oneCase([
+      ["none", null],
+      ["some", shape.option],
+    ]);
+  if ("result" in shape)
+    return oneCase([
+      ["ok", shape.result[0]],
+      ["error", shape.result[1]],
+    ]);
   if ("enum" in shape) return fc.constantFrom(...shape.enum);
   return fc.subarray([...shape.flags]);
 }
 
 function oneCase(cases: readonly (readonly [string, Shape | null])[]): fc.Arbitrary<Value> {
-  return fc.oneof(...cases.map(([name, of]): fc.Arbitrary<Value> => (of === null ? fc.constant({ case: name }) : arbitraryValue(of).map((value) => ({ case: name, value })))));
+  return fc.oneof(
+    ...cases.map(
+      ([name, of]): fc.Arbitrary<Value> =>
+        of === null ? fc.constant({ case: name }) : arbitraryValue(of).map((value) => ({ case: name, value })),
+    ),
+  );
 }
 
 /** Several values of one random shape. */

@@ -9,7 +9,10 @@ for await (const line of createInterface({ input: process.stdin })) {
     const embedded = await componentEmbed({ binary: Buffer.from(module, "base64"), witSource: wit, world });
     await componentNew(embedded, null);
   } catch (error) {
-    answer = { error: String(error?.message ?? error?.payload ?? error), fatal: error instanceof WebAssembly.RuntimeError };
+    answer = {
+      error: String(error?.message ?? error?.payload ?? error),
+      fatal: error instanceof WebAssembly.RuntimeError,
+    };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
   // After a panic the instance answers nothing sensible any more.

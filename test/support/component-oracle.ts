@@ -34,7 +34,9 @@ export class ComponentOracle {
 
   #start(): ChildProcessWithoutNullStreams {
     if (this.#child !== undefined) return this.#child;
-    this.#child = spawn(process.execPath, [fileURLToPath(new URL("component-oracle.mjs", import.meta.url))], { stdio: "pipe" });
+    this.#child = spawn(process.execPath, [fileURLToPath(new URL("component-oracle.mjs", import.meta.url))], {
+      stdio: "pipe",
+    });
     const reader: Interface = createInterface({ input: this.#child.stdout });
     this.#answers = reader[Symbol.asyncIterator]();
     return this.#child;

@@ -1,7 +1,8 @@
 /** A graph with one function `f: func(a: T) -> T` for each shape, without any WIT text: what tests of the plan start from. */
-import { interfaceId, packageId, typeDefId, worldId } from "../../generator/src/ids.js";
+
 import type { Directives } from "../../generator/src/graph/directive-model.js";
 import type { Func, Graph, Type, TypeDef, TypeDefKind, World } from "../../generator/src/graph/model.js";
+import { interfaceId, packageId, typeDefId, worldId } from "../../generator/src/ids.js";
 import type { Shape } from "./shapes.js";
 
 const span = { file: { path: "shapes.wit", text: "" }, start: 0, end: 0 };
@@ -15,7 +16,13 @@ export function graphOf(shapes: readonly Shape[]): Graph {
   const named = new Map<string, TypeDef>();
   const add = (kind: TypeDefKind, name?: string): Type => {
     const id = typeDefId(types.length);
-    const def: TypeDef = { kind, stability, span, owner: name === undefined ? { kind: "none" } : { kind: "interface", id: interfaceId(0) }, ...(name === undefined ? {} : { name }) };
+    const def: TypeDef = {
+      kind,
+      stability,
+      span,
+      owner: name === undefined ? { kind: "none" } : { kind: "interface", id: interfaceId(0) },
+      ...(name === undefined ? {} : { name }),
+    };
     types.push(def);
     if (name !== undefined) named.set(name, def);
     return id;
@@ -42,15 +49,35 @@ export function graphOf(shapes: readonly Shape[]): Graph {
       const cases = shape.variant.map(([label, of]) => ({ name: label, span, ...optional(of) }));
       return add({ kind: "variant", cases }, name());
     }
-    if ("enum" in shape) return add({ kind: "enum", cases: shape.enum.map((label) => ({ name: label, span })) }, name());
+    if ("enum" in shape)
+      return add({ kind: "enum", cases: shape.enum.map((label) => ({ name: label, span })) }, name());
     return add({ kind: "flags", flags: shape.flags.map((label) => ({ name: label, span })) }, name());
   }
   const functions = shapes.map((shape, i): Func => {
     const type = typeOf(shape);
-    return { name: `f${i}`, kind: { kind: "freestanding" }, async: false, params: [{ name: "a", type, span }], result: type, stability, span };
+    return {
+      name: `f${i}`,
+      kind: { kind: "freestanding" },
+      async: false,
+      params: [{ name: "a", type, span }],
+      result: type,
+      stability,
+      span,
+    };
   });
-  const entry = { key: { interface: interfaceId(0) }, item: { kind: "interface", id: interfaceId(0), stability }, span } as const;
-  const world = (name: string, imports: World["imports"], exports: World["exports"]): World => ({ name, imports, exports, package: packageId(0), stability, span });
+  const entry = {
+    key: { interface: interfaceId(0) },
+    item: { kind: "interface", id: interfaceId(0), stability },
+    span,
+  } as const;
+  const world = (name: string, imports: World["imports"], exports: World["exports"]): World => ({
+    name,
+    imports,
+    exports,
+    package: packageId(0),
+    stability,
+    span,
+  });
   return {
     types,
     worlds: [world("imports", [entry], []), world("exports", [], [entry])],
@@ -64,7 +91,17 @@ export function graphOf(shapes: readonly Shape[]): Graph {
         span,
       },
     ],
-    packages: [{ name: { namespace: "test", name: "shapes" }, interfaces: new Map([["shapes", interfaceId(0)]]), worlds: new Map([["imports", worldId(0)], ["exports", worldId(1)]]), span }],
+    packages: [
+      {
+        name: { namespace: "test", name: "shapes" },
+        interfaces: new Map([["shapes", interfaceId(0)]]),
+        worlds: new Map([
+          ["imports", worldId(0)],
+          ["exports", worldId(1)],
+        ]),
+        span,
+      },
+    ],
     sources: [],
     main: packageId(0),
   };

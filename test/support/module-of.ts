@@ -22,7 +22,10 @@ export function moduleOf(plan: Plan): Uint8Array {
   for (const resource of plan.resources) {
     imports.push({ ...resource.drop, params: [i32], results: [] });
     if (resource.intrinsics !== undefined) {
-      imports.push({ ...resource.intrinsics.make, params: [i32], results: [i32] }, { ...resource.intrinsics.rep, params: [i32], results: [i32] });
+      imports.push(
+        { ...resource.intrinsics.make, params: [i32], results: [i32] },
+        { ...resource.intrinsics.rep, params: [i32], results: [i32] },
+      );
     }
     if (resource.destructor !== undefined) exports.push({ name: resource.destructor, params: [i32], results: [] });
   }
@@ -41,19 +44,33 @@ const text = (s: string): number[] => {
 };
 const vector = (items: readonly (readonly number[])[]): number[] => [...leb(items.length), ...items.flat()];
 const section = (id: number, body: readonly number[]): number[] => [id, ...leb(body.length), ...body];
-const functionType = (s: Signature): number[] => [0x60, ...vector(s.params.map((p) => [codes[p]])), ...vector(s.results.map((r) => [codes[r]]))];
+const functionType = (s: Signature): number[] => [
+  0x60,
+  ...vector(s.params.map((p) => [codes[p]])),
+  ...vector(s.results.map((r) => [codes[r]])),
+];
 
 function encode(imports: readonly Import[], exports: readonly Export[]): Uint8Array {
   const types = [...imports, ...exports].map(functionType);
   // No locals, `unreachable`, `end`.
   const body = [0x00, 0x00, 0x0b];
   return Uint8Array.from([
-    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    0,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
     ...section(1, vector(types)),
     ...section(2, vector(imports.map((im, i) => [...text(im.module), ...text(im.field), 0, ...leb(i)]))),
     ...section(3, vector(exports.map((_, i) => leb(imports.length + i)))),
     ...section(5, [1, 0, 1]),
-    ...section(7, vector([[...text("memory"), 2, 0], ...exports.map((ex, i) => [...text(ex.name), 0, ...leb(imports.length + i)])])),
+    ...section(
+      7,
+      vector([[...text("memory"), 2, 0], ...exports.map((ex, i) => [...text(ex.name), 0, ...leb(imports.length + i)])]),
+    ),
     ...section(10, vector(exports.map(() => [...leb(body.length), ...body]))),
   ]);
 }

@@ -39,10 +39,25 @@ export function witOf(shape: Shape, declarations: string[]): string {
     if (err === null) return `result<${ok === null ? "_" : sub(ok)}>`;
     return `result<${ok === null ? "_" : sub(ok)}, ${sub(err)}>`;
   }
-  if ("record" in shape) return named("record", shape.record.map(([name, of]) => `%${name}: ${sub(of)}`));
-  if ("variant" in shape) return named("variant", shape.variant.map(([name, of]) => (of === null ? `%${name}` : `%${name}(${sub(of)})`)));
-  if ("enum" in shape) return named("enum", shape.enum.map((name) => `%${name}`));
-  return named("flags", shape.flags.map((name) => `%${name}`));
+  if ("record" in shape)
+    return named(
+      "record",
+      shape.record.map(([name, of]) => `%${name}: ${sub(of)}`),
+    );
+  if ("variant" in shape)
+    return named(
+      "variant",
+      shape.variant.map(([name, of]) => (of === null ? `%${name}` : `%${name}(${sub(of)})`)),
+    );
+  if ("enum" in shape)
+    return named(
+      "enum",
+      shape.enum.map((name) => `%${name}`),
+    );
+  return named(
+    "flags",
+    shape.flags.map((name) => `%${name}`),
+  );
 }
 
 /** True for what wit-parser refuses to declare: types without members. */
@@ -55,7 +70,8 @@ export function isDeclarable(shape: Shape): boolean {
   if ("option" in shape) return isDeclarable(shape.option);
   if ("result" in shape) return shape.result.every((s) => s === null || isDeclarable(s));
   if ("record" in shape) return shape.record.length > 0 && shape.record.every(([, s]) => isDeclarable(s));
-  if ("variant" in shape) return shape.variant.length > 0 && shape.variant.every(([, s]) => s === null || isDeclarable(s));
+  if ("variant" in shape)
+    return shape.variant.length > 0 && shape.variant.every(([, s]) => s === null || isDeclarable(s));
   if ("enum" in shape) return shape.enum.length > 0;
   return shape.flags.length > 0 && shape.flags.length <= 32;
 }

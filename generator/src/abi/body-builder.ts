@@ -1,5 +1,5 @@
 /** Builds the body of one function: fresh locals with readable names, nested blocks, what the planners share. */
-import { type LocalId, type TypeId, localId } from "../ids.js";
+import { type LocalId, localId, type TypeId } from "../ids.js";
 import type { Address, CoreType, Expr, LocalType, Stmt } from "./ir.js";
 import type { LocalPlan, TypePlan } from "./plan-model.js";
 import type { AbiProfile } from "./profile.js";

@@ -4,14 +4,22 @@
  */
 import type { FuncDirectives } from "../graph/directive-model.js";
 import type { LocalId, TypeId } from "../ids.js";
-import { type BodyBuilder, address, core, local, value } from "./body-builder.js";
+import { address, type BodyBuilder, core, local, value } from "./body-builder.js";
 import type { CallPlan } from "./caller.js";
 import type { Expr, Stmt, Thrown } from "./ir.js";
 import { recordLayout } from "./layout.js";
 import { lift, load } from "./lift.js";
 import type { LowerContext } from "./lower.js";
-import { type ResultPlace, failWith, returnCase, returnValue } from "./outcome.js";
-import { type GuardScope, admitStatement, answer, filterRequirements, mintingOf, requirements, withdrawn } from "./plan-guards.js";
+import { failWith, type ResultPlace, returnCase, returnValue } from "./outcome.js";
+import {
+  admitStatement,
+  answer,
+  filterRequirements,
+  type GuardScope,
+  mintingOf,
+  requirements,
+  withdrawn,
+} from "./plan-guards.js";
 import type { Outcome } from "./plan-model.js";
 
 export interface CalleePlan extends CallPlan {
@@ -29,17 +37,28 @@ export function planCallee(b: BodyBuilder, call: CalleePlan): readonly LocalId[]
   const names = call.signature.spilledParams ? [] : coreNames(b, call);
   const inputs = call.signature.params.map((type, i) => {
     const isArea = b.side === "host" && call.signature.spilledResult && i === call.signature.params.length - 1;
-    return b.fresh(isArea ? "ret" : (names[i] ?? "params"), isArea || call.signature.spilledParams ? address : core(type));
+    return b.fresh(
+      isArea ? "ret" : (names[i] ?? "params"),
+      isArea || call.signature.spilledParams ? address : core(type),
+    );
   });
   const place = resultPlace(b, call, inputs);
-  const blank: GuardScope = { params: call.params, values: [], outcome: call.outcome, ...(place === undefined ? {} : { place }) };
+  const blank: GuardScope = {
+    params: call.params,
+    values: [],
+    outcome: call.outcome,
+    ...(place === undefined ? {} : { place }),
+  };
   if (b.side === "host") admit(b, call, blank, inputs);
   checkArea(b, call, place);
   const values = liftParams(b, call, inputs);
   const self = call.isMethod ? inputs[0] : undefined;
   const scope: GuardScope = { ...blank, values, ...(self === undefined ? {} : { self }) };
   const rule = b.side === "host" ? guard(b, call, scope) : undefined;
-  const minting = b.side === "host" && call.result !== undefined && b.type(call.result).hasOwn ? mintingOf(b, call.directives, scope, rule, call.remembered) : undefined;
+  const minting =
+    b.side === "host" && call.result !== undefined && b.type(call.result).hasOwn
+      ? mintingOf(b, call.directives, scope, rule, call.remembered)
+      : undefined;
   const cx: LowerContext = { lifetime: "result", lends: false, ...(minting === undefined ? {} : { minting }) };
   callUser(b, call, scope, cx);
   return inputs;
@@ -89,7 +108,8 @@ function admit(b: BodyBuilder, call: CalleePlan, scope: GuardScope, inputs: read
       for (const s of answer(b, scope, ["denied"], "permission denied")) b.emit(s);
     });
   if (call.directives?.guard.kind === "requires") b.emit(admitStatement(call.directives.guard.lines, denied()));
-  else if (call.directives === undefined && call.undirected === "deny") b.emit({ op: "admit", scopes: [], mode: "any", denied: denied() });
+  else if (call.directives === undefined && call.undirected === "deny")
+    b.emit({ op: "admit", scopes: [], mode: "any", denied: denied() });
 }
 
 /** `own` handles that a denied call passed are gone all the same: the guest gave them away. */
@@ -99,7 +119,8 @@ function dropMoved(b: BodyBuilder, call: CalleePlan, inputs: readonly LocalId[])
   for (const param of call.params) {
     const plan = b.type(param.type);
     const input = inputs[at];
-    if (plan.kind.k === "handle" && plan.kind.mode === "own" && input !== undefined) b.emit({ op: "dropHandle", resource: plan.kind.resource, of: local(input) });
+    if (plan.kind.k === "handle" && plan.kind.mode === "own" && input !== undefined)
+      b.emit({ op: "dropHandle", resource: plan.kind.resource, of: local(input) });
     at += plan.flat.length;
   }
 }
@@ -120,7 +141,9 @@ function liftParams(b: BodyBuilder, call: CalleePlan, inputs: readonly LocalId[]
   if (block === undefined) throw new Error("spilled parameters have an address");
   const layout = recordLayout(call.params.map((p) => b.type(p.type).layout));
   if (b.checksMemory) b.emit({ op: "span", at: block, stride: layout.size, align: layout.align, access: "read" });
-  const values = call.params.map((p, i) => named(b, p.name, p.type, load(b, p.type, { base: block, offset: layout.offsets[i] ?? 0 }, { ...cx, hint: p.name })));
+  const values = call.params.map((p, i) =>
+    named(b, p.name, p.type, load(b, p.type, { base: block, offset: layout.offsets[i] ?? 0 }, { ...cx, hint: p.name })),
+  );
   if (cx.take) b.emit({ op: "free", at: block, size: layout.size, align: layout.align });
   return values;
 }
@@ -149,7 +172,10 @@ function guard(b: BodyBuilder, call: CalleePlan, scope: GuardScope): LocalId | u
       handle: scope.self,
       ...(directives.guard.needs === undefined ? {} : { needs: directives.guard.needs }),
       rule,
-      denied: scope.outcome.kind === "value" && directives.guard.otherwise !== undefined ? withdrawn(b, scope, directives.guard.otherwise) : answer(b, scope, ["denied"], "the handle lacks the right"),
+      denied:
+        scope.outcome.kind === "value" && directives.guard.otherwise !== undefined
+          ? withdrawn(b, scope, directives.guard.otherwise)
+          : answer(b, scope, ["denied"], "the handle lacks the right"),
       closed: withdrawn(b, scope, directives.guard.otherwise),
     });
   }
@@ -182,20 +208,26 @@ function callUser(b: BodyBuilder, call: CalleePlan, scope: GuardScope, cx: Lower
     if (b.borrows.length > 0) b.emit({ op: "endBorrows", of: [...b.borrows] });
     if (b.side === "guest") b.emit({ op: "release" });
     b.emit({ op: "return" });
-  } else if (throws && outcome.kind === "result") returnCase(b, place, 0, result === undefined ? undefined : local(result), cx);
+  } else if (throws && outcome.kind === "result")
+    returnCase(b, place, 0, result === undefined ? undefined : local(result), cx);
   else if (result !== undefined) returnValue(b, place, local(result), cx);
 }
 
 function thrownBody(b: BodyBuilder, scope: GuardScope, cx: LowerContext): Thrown {
   const { outcome, place } = scope;
-  if (place === undefined || (outcome.kind !== "result" && outcome.kind !== "status")) throw new Error("only results are thrown");
+  if (place === undefined || (outcome.kind !== "result" && outcome.kind !== "status"))
+    throw new Error("only results are thrown");
   const error = outcome.kind === "status" ? outcome.error : outcome.err;
   const payload = error === undefined ? undefined : b.fresh("error", value(error));
   const body = b.block(() => {
-    if (outcome.kind === "result") returnCase(b, place, 1, payload === undefined ? undefined : local(payload), { ...cx, lifetime: "result" });
+    if (outcome.kind === "result")
+      returnCase(b, place, 1, payload === undefined ? undefined : local(payload), { ...cx, lifetime: "result" });
     else if (payload !== undefined) {
       if (b.borrows.length > 0) b.emit({ op: "endBorrows", of: [...b.borrows] });
-      b.emit({ op: "return", of: { op: "add", of: { op: "toCore", type: outcome.error, of: local(payload) }, value: 1 } });
+      b.emit({
+        op: "return",
+        of: { op: "add", of: { op: "toCore", type: outcome.error, of: local(payload) }, value: 1 },
+      });
     }
   });
   const fault = failWith(b, outcome, place, ["internal"]);
@@ -223,7 +255,11 @@ function filter(b: BodyBuilder, call: CalleePlan, scope: GuardScope, list: Local
   const after = param((n) => n === "after");
   const max = param((n) => n.startsWith("max-"));
   b.emit({
-    op: "filter", list, to, type, item,
+    op: "filter",
+    list,
+    to,
+    type,
+    item,
     anyOf: filterRequirements(b, call.directives?.filters ?? [], scope, item, kind.of),
     ...(start === undefined ? {} : { start }),
     ...(after === undefined ? {} : { after }),
@@ -231,4 +267,3 @@ function filter(b: BodyBuilder, call: CalleePlan, scope: GuardScope, list: Local
   });
   return to;
 }
-

@@ -10,7 +10,18 @@ export const maxFlatResults = 1;
 const cut = maxFlatParams + 1;
 
 export const scalarCore = {
-  bool: "i32", u8: "i32", s8: "i32", u16: "i32", s16: "i32", u32: "i32", s32: "i32", u64: "i64", s64: "i64", f32: "f32", f64: "f64", char: "i32",
+  bool: "i32",
+  u8: "i32",
+  s8: "i32",
+  u16: "i32",
+  s16: "i32",
+  u32: "i32",
+  s32: "i32",
+  u64: "i64",
+  s64: "i64",
+  f32: "f32",
+  f64: "f64",
+  char: "i32",
 } as const satisfies Record<ScalarName, CoreType>;
 
 export function flattenRecord(fields: readonly (readonly CoreType[])[]): readonly CoreType[] {

@@ -1,6 +1,7 @@
 /** Guards as data: the permissions a call needs, with arguments that are expressions of the plan. */
-import type { Expr } from "./ir.js";
+
 import type { LocalId, TypeId } from "../ids.js";
+import type { Expr } from "./ir.js";
 
 /** One permission, conditional when `when` is not empty (any of them true). */
 export interface Requirement {

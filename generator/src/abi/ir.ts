@@ -2,8 +2,9 @@
  * Statements and expressions of a plan. Expressions are pure and total; whatever allocates, reads memory, touches a
  * handle or can trap is a statement that binds a local. Both are flat: no operand stack, every value has a name.
  */
-import type { Requirement } from "./guard.js";
+
 import type { LocalId, ResourceId, TypeId } from "../ids.js";
+import type { Requirement } from "./guard.js";
 
 export type CoreType = "i32" | "i64" | "f32" | "f64";
 /** Width and sign of a memory access; `u32` binds an i32, `u64` an i64. */
@@ -73,11 +74,31 @@ export type Stmt =
    * Hosts: traps unless `count * stride` bytes from `at` lie inside guest memory and `at` is aligned; charges them to the
    * byte budget of the call. The verifier proves one before every host load and store.
    */
-  | { readonly op: "span"; readonly at: LocalId; readonly count?: Expr; readonly stride: number; readonly align: number; readonly access: "read" | "write" }
+  | {
+      readonly op: "span";
+      readonly at: LocalId;
+      readonly count?: Expr;
+      readonly stride: number;
+      readonly align: number;
+      readonly access: "read" | "write";
+    }
   /** A block in guest memory: a guest allocates it itself, a host asks `cabi_realloc` and checks the answer. */
-  | { readonly op: "alloc"; readonly to: LocalId; readonly count: Expr; readonly size: number; readonly align: number; readonly lifetime: Lifetime }
+  | {
+      readonly op: "alloc";
+      readonly to: LocalId;
+      readonly count: Expr;
+      readonly size: number;
+      readonly align: number;
+      readonly lifetime: Lifetime;
+    }
   /** Scratch memory of the function: `call` on the caller's stack, `result` static, one for each export. */
-  | { readonly op: "area"; readonly to: LocalId; readonly size: number; readonly align: number; readonly lifetime: Lifetime }
+  | {
+      readonly op: "area";
+      readonly to: LocalId;
+      readonly size: number;
+      readonly align: number;
+      readonly lifetime: Lifetime;
+    }
   /** Guests with manual storage: gives a block back. */
   | { readonly op: "free"; readonly at: LocalId; readonly count?: Expr; readonly size: number; readonly align: number }
   /** Guests with an arena or a collector: everything lowered for the last result may go. */
@@ -87,15 +108,36 @@ export type Stmt =
    * A string, or a list whose elements need no conversion, from guest memory. `take`: the block came from
    * `cabi_realloc` and belongs to the value now (guests). Hosts check bounds, alignment and UTF-8 and copy.
    */
-  | { readonly op: "liftBytes"; readonly to: LocalId; readonly type: TypeId; readonly ptr: Expr; readonly len: Expr; readonly take: boolean }
+  | {
+      readonly op: "liftBytes";
+      readonly to: LocalId;
+      readonly type: TypeId;
+      readonly ptr: Expr;
+      readonly len: Expr;
+      readonly take: boolean;
+    }
   /** The reverse: binds the address and the length (bytes of a string, elements of a list) of its copy in guest memory. */
-  | { readonly op: "lowerBytes"; readonly ptr: LocalId; readonly len: LocalId; readonly type: TypeId; readonly of: Expr; readonly lifetime: Lifetime }
+  | {
+      readonly op: "lowerBytes";
+      readonly ptr: LocalId;
+      readonly len: LocalId;
+      readonly type: TypeId;
+      readonly of: Expr;
+      readonly lifetime: Lifetime;
+    }
   | { readonly op: "newList"; readonly to: LocalId; readonly type: TypeId; readonly length: Expr }
   | { readonly op: "push"; readonly list: LocalId; readonly type: TypeId; readonly of: Expr }
   /** Binds the finished list, map or array. */
   | { readonly op: "finishList"; readonly to: LocalId; readonly type: TypeId; readonly list: LocalId }
   | { readonly op: "times"; readonly count: Expr; readonly index: LocalId; readonly body: readonly Stmt[] }
-  | { readonly op: "each"; readonly type: TypeId; readonly of: Expr; readonly index: LocalId; readonly item: LocalId; readonly body: readonly Stmt[] }
+  | {
+      readonly op: "each";
+      readonly type: TypeId;
+      readonly of: Expr;
+      readonly index: LocalId;
+      readonly item: LocalId;
+      readonly body: readonly Stmt[];
+    }
   // -- values
   /** Chars and enums whose lift can fail: traps on a value that is none. */
   | { readonly op: "liftScalar"; readonly to: LocalId; readonly type: TypeId; readonly of: Expr }
@@ -108,8 +150,20 @@ export type Stmt =
   | { readonly op: "switch"; readonly of: Expr; readonly arms: readonly Arm[] }
   // -- handles
   /** `lend`: the call re-enters the guest before it ends, so a borrowed handle must be held until `endBorrows`. */
-  | { readonly op: "liftHandle"; readonly to: LocalId; readonly type: TypeId; readonly of: Expr; readonly lend: boolean }
-  | { readonly op: "lowerHandle"; readonly to: LocalId; readonly type: TypeId; readonly of: Expr; readonly minted?: Minting }
+  | {
+      readonly op: "liftHandle";
+      readonly to: LocalId;
+      readonly type: TypeId;
+      readonly of: Expr;
+      readonly lend: boolean;
+    }
+  | {
+      readonly op: "lowerHandle";
+      readonly to: LocalId;
+      readonly type: TypeId;
+      readonly of: Expr;
+      readonly minted?: Minting;
+    }
   /**
    * Ends the borrows of this call. A callee names the core handles it lifted: a host gives back its lends, a guest drops
    * its borrowed handles. A host as caller names the core handles it lent to the guest and traps if one is still held.
@@ -133,15 +187,48 @@ export type Stmt =
    * First statement: is there any grant for these scopes at all (`any`: for one of them, because all are conditional)?
    * Nothing of the guest's memory was read yet.
    */
-  | { readonly op: "admit"; readonly scopes: readonly string[]; readonly mode: "all" | "any"; readonly denied: readonly Stmt[] }
+  | {
+      readonly op: "admit";
+      readonly scopes: readonly string[];
+      readonly mode: "all" | "any";
+      readonly denied: readonly Stmt[];
+    }
   /** After lifting, before the call: do the arguments lie inside a grant? Binds the rule for handles to mint. */
-  | { readonly op: "check"; readonly requirements: readonly Requirement[]; readonly rule: LocalId; readonly denied: readonly Stmt[]; readonly invalid: readonly Stmt[] }
+  | {
+      readonly op: "check";
+      readonly requirements: readonly Requirement[];
+      readonly rule: LocalId;
+      readonly denied: readonly Stmt[];
+      readonly invalid: readonly Stmt[];
+    }
   /** `@inherits`: does the handle carry the right, and does the grant behind it still stand? */
-  | { readonly op: "rights"; readonly handle: LocalId; readonly needs?: string; readonly rule: LocalId; readonly denied: readonly Stmt[]; readonly closed: readonly Stmt[] }
+  | {
+      readonly op: "rights";
+      readonly handle: LocalId;
+      readonly needs?: string;
+      readonly rule: LocalId;
+      readonly denied: readonly Stmt[];
+      readonly closed: readonly Stmt[];
+    }
   /** `@limit`: counts `amounts` (byte lengths; none: 1) against a rate. */
-  | { readonly op: "charge"; readonly limit: string; readonly amounts: readonly Expr[]; readonly exceeded: readonly Stmt[] }
+  | {
+      readonly op: "charge";
+      readonly limit: string;
+      readonly amounts: readonly Expr[];
+      readonly exceeded: readonly Stmt[];
+    }
   /** `@filters` and paging: `list` becomes what the guest may see of it. `keep` binds `item` for its requirements. */
-  | { readonly op: "filter"; readonly list: LocalId; readonly to: LocalId; readonly type: TypeId; readonly item: LocalId; readonly anyOf: readonly Requirement[]; readonly start?: Expr; readonly after?: Expr; readonly max?: Expr };
+  | {
+      readonly op: "filter";
+      readonly list: LocalId;
+      readonly to: LocalId;
+      readonly type: TypeId;
+      readonly item: LocalId;
+      readonly anyOf: readonly Requirement[];
+      readonly start?: Expr;
+      readonly after?: Expr;
+      readonly max?: Expr;
+    };
 
 export interface Thrown {
   readonly payload?: LocalId;

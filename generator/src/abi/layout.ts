@@ -3,7 +3,18 @@ import type { Discriminant, Layout, ScalarName } from "./plan-model.js";
 
 /** Scalars are as aligned as they are big. */
 export const scalarSize = {
-  bool: 1, u8: 1, s8: 1, u16: 2, s16: 2, u32: 4, s32: 4, u64: 8, s64: 8, f32: 4, f64: 8, char: 4,
+  bool: 1,
+  u8: 1,
+  s8: 1,
+  u16: 2,
+  s16: 2,
+  u32: 4,
+  s32: 4,
+  u64: 8,
+  s64: 8,
+  f32: 4,
+  f64: 8,
+  char: 4,
 } as const satisfies Record<ScalarName, number>;
 
 /** A string or list: its address, then its length. */
@@ -12,7 +23,8 @@ export const handleLayout: Layout = { size: 4, align: 4 };
 
 export const alignTo = (offset: number, align: number): number => Math.ceil(offset / align) * align;
 
-export const discriminantOf = (cases: number): Discriminant => (cases <= 0x100 ? "u8" : cases <= 0x1_0000 ? "u16" : "u32");
+export const discriminantOf = (cases: number): Discriminant =>
+  cases <= 0x100 ? "u8" : cases <= 0x1_0000 ? "u16" : "u32";
 export const discriminantSize = { u8: 1, u16: 2, u32: 4 } as const satisfies Record<Discriminant, number>;
 
 export const flagsRepr = (labels: number): Discriminant => (labels <= 8 ? "u8" : labels <= 16 ? "u16" : "u32");
@@ -31,7 +43,9 @@ export function recordLayout(fields: readonly Layout[]): Layout & { readonly off
 }
 
 /** The discriminant, then every payload at one common offset. */
-export function variantLayout(payloads: readonly (Layout | undefined)[]): Layout & { readonly discriminant: Discriminant; readonly payloadOffset: number } {
+export function variantLayout(
+  payloads: readonly (Layout | undefined)[],
+): Layout & { readonly discriminant: Discriminant; readonly payloadOffset: number } {
   const discriminant = discriminantOf(payloads.length);
   const own = discriminantSize[discriminant];
   let payloadAlign = 1;

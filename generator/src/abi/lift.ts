@@ -1,6 +1,6 @@
 /** Lifting: from flat core values, or from guest memory, to a native value. @see CanonicalABI.md, "Loading" and "Flat Lifting" */
 import type { LocalId, TypeId } from "../ids.js";
-import { type BodyBuilder, address, core, index, local, value } from "./body-builder.js";
+import { address, type BodyBuilder, core, index, local, value } from "./body-builder.js";
 import type { Address, Expr, MemType } from "./ir.js";
 import type { ScalarName, TypePlan } from "./plan-model.js";
 
@@ -14,10 +14,22 @@ export interface LiftContext {
 }
 
 const loadAs = {
-  bool: "u8", u8: "u8", s8: "s8", u16: "u16", s16: "s16", u32: "u32", s32: "u32", u64: "u64", s64: "u64", f32: "f32", f64: "f64", char: "u32",
+  bool: "u8",
+  u8: "u8",
+  s8: "s8",
+  u16: "u16",
+  s16: "s16",
+  u32: "u32",
+  s32: "u32",
+  u64: "u64",
+  s64: "u64",
+  f32: "f32",
+  f64: "f64",
+  char: "u32",
 } as const satisfies Record<ScalarName, MemType>;
 
-const coreOf = (mem: MemType): "i32" | "i64" | "f32" | "f64" => (mem === "u64" ? "i64" : mem === "f32" || mem === "f64" ? mem : "i32");
+const coreOf = (mem: MemType): "i32" | "i64" | "f32" | "f64" =>
+  mem === "u64" ? "i64" : mem === "f32" || mem === "f64" ? mem : "i32";
 
 /** For the parts of a value, which have no name of their own. */
 const inner = (cx: LiftContext): LiftContext => ({ take: cx.take, lend: cx.lend });
@@ -37,7 +49,13 @@ export function lift(b: BodyBuilder, type: TypeId, flat: readonly Expr[], cx: Li
     case "list":
       return liftSequence(b, type, need(first), need(second), cx);
     case "record":
-      return liftFields(b, type, kind.fields.map((f) => f.type), flat, cx);
+      return liftFields(
+        b,
+        type,
+        kind.fields.map((f) => f.type),
+        flat,
+        cx,
+      );
     case "array":
       return liftArrayFlat(b, type, kind.of, kind.length, flat, cx);
     case "variant":
@@ -80,7 +98,8 @@ function liftSequence(b: BodyBuilder, type: TypeId, ptr: Expr, len: Expr, cx: Li
   const { layout } = b.type(kind.of);
   const block = b.bound("block", address, ptr);
   const count = local(b.bound("count", index, len));
-  if (b.checksMemory) b.emit({ op: "span", at: block, count, stride: layout.size, align: layout.align, access: "read" });
+  if (b.checksMemory)
+    b.emit({ op: "span", at: block, count, stride: layout.size, align: layout.align, access: "read" });
   const to = loadEach(b, type, kind.of, { base: block, offset: 0 }, count, cx);
   if (cx.take) b.emit({ op: "free", at: block, count, size: layout.size, align: layout.align });
   return to;
@@ -105,7 +124,13 @@ function finish(b: BodyBuilder, type: TypeId, list: LocalId, cx: LiftContext): E
   return local(to);
 }
 
-function liftFields(b: BodyBuilder, type: TypeId, fields: readonly TypeId[], flat: readonly Expr[], cx: LiftContext): Expr {
+function liftFields(
+  b: BodyBuilder,
+  type: TypeId,
+  fields: readonly TypeId[],
+  flat: readonly Expr[],
+  cx: LiftContext,
+): Expr {
   let used = 0;
   const args = fields.map((field) => {
     const size = b.type(field).flat.length;
@@ -122,7 +147,14 @@ function make(b: BodyBuilder, type: TypeId, args: readonly Expr[], cx: LiftConte
   return local(to);
 }
 
-function liftArrayFlat(b: BodyBuilder, type: TypeId, element: TypeId, length: number, flat: readonly Expr[], cx: LiftContext): Expr {
+function liftArrayFlat(
+  b: BodyBuilder,
+  type: TypeId,
+  element: TypeId,
+  length: number,
+  flat: readonly Expr[],
+  cx: LiftContext,
+): Expr {
   const size = b.type(element).flat.length;
   const args = Array.from({ length }, (_, i) => lift(b, element, flat.slice(i * size, (i + 1) * size), inner(cx)));
   return make(b, type, args, cx);
@@ -196,13 +228,20 @@ export function load(b: BodyBuilder, type: TypeId, at: Address, cx: LiftContext)
       return liftSequence(b, type, ptr, word("u32", 4), cx);
     }
     case "record":
-      return make(b, type, kind.fields.map((f) => load(b, f.type, { base: at.base, offset: at.offset + f.offset }, inner(cx))), cx);
+      return make(
+        b,
+        type,
+        kind.fields.map((f) => load(b, f.type, { base: at.base, offset: at.offset + f.offset }, inner(cx))),
+        cx,
+      );
     case "array":
       return loadEach(b, type, kind.of, at, { op: "const", core: "i32", value: kind.length }, cx);
     case "variant": {
       const tag = word(kind.discriminant);
       if (kind.shape === "enum") return liftScalar(b, type, tag, cx);
-      return switchCases(b, type, tag, cx, (payload) => load(b, payload, { base: at.base, offset: at.offset + kind.payloadOffset }, inner(cx)));
+      return switchCases(b, type, tag, cx, (payload) =>
+        load(b, payload, { base: at.base, offset: at.offset + kind.payloadOffset }, inner(cx)),
+      );
     }
     case "handle":
       return liftHandle(b, type, word("u32"), cx);

@@ -1,6 +1,6 @@
 /** Lowering: from a native value to flat core values, or into guest memory. @see CanonicalABI.md, "Storing" and "Flat Lowering" */
 import type { LocalId, TypeId } from "../ids.js";
-import { type BodyBuilder, address, constant, core, index, local, value } from "./body-builder.js";
+import { address, type BodyBuilder, constant, core, index, local, value } from "./body-builder.js";
 import type { Address, Expr, Lifetime, MemType, Minting } from "./ir.js";
 import type { Discriminant, ScalarName, TypePlan } from "./plan-model.js";
 
@@ -14,7 +14,18 @@ export interface LowerContext {
 }
 
 export const storeAs = {
-  bool: "u8", u8: "u8", s8: "u8", u16: "u16", s16: "u16", u32: "u32", s32: "u32", u64: "u64", s64: "u64", f32: "f32", f64: "f64", char: "u32",
+  bool: "u8",
+  u8: "u8",
+  s8: "u8",
+  u16: "u16",
+  s16: "u16",
+  u32: "u32",
+  s32: "u32",
+  u64: "u64",
+  s64: "u64",
+  f32: "f32",
+  f64: "f64",
+  char: "u32",
 } as const satisfies Record<ScalarName, MemType>;
 
 /** The flat core values of `of`, in order. */
@@ -28,11 +39,15 @@ export function lower(b: BodyBuilder, type: TypeId, of: Expr, cx: LowerContext):
     case "string":
       return lowerBytes(b, type, of, cx);
     case "list":
-      return b.isBulk(kind.of) && !(kind.map && !b.transparent) ? lowerBytes(b, type, of, cx) : lowerElements(b, type, kind.of, of, cx);
+      return b.isBulk(kind.of) && !(kind.map && !b.transparent)
+        ? lowerBytes(b, type, of, cx)
+        : lowerElements(b, type, kind.of, of, cx);
     case "record":
       return kind.fields.flatMap((field, i) => lower(b, field.type, { op: "field", type, index: i, of }, cx));
     case "array":
-      return Array.from({ length: kind.length }, (_, i) => lower(b, kind.of, { op: "field", type, index: i, of }, cx)).flat();
+      return Array.from({ length: kind.length }, (_, i) =>
+        lower(b, kind.of, { op: "field", type, index: i, of }, cx),
+      ).flat();
     case "variant":
       return kind.shape === "enum" ? [{ op: "toCore", type, of }] : lowerVariant(b, type, plan, of, cx);
     case "handle":
@@ -57,7 +72,8 @@ function lowerVariant(b: BodyBuilder, type: TypeId, plan: TypePlan, of: Expr, cx
       const slot = rest[i];
       const from = own[i];
       const to = plan.flat[i + 1];
-      if (slot === undefined || from === undefined || to === undefined) throw new Error("a payload has more flat values than its variant");
+      if (slot === undefined || from === undefined || to === undefined)
+        throw new Error("a payload has more flat values than its variant");
       b.emit({ op: "set", to: slot, of: widen(from, to, expr) });
     });
   });
@@ -74,7 +90,13 @@ interface Payload {
 }
 
 /** One arm for each case of a native variant value. */
-function matchCases(b: BodyBuilder, type: TypeId, plan: TypePlan, of: Expr, arm: (index: number, payload: Payload | undefined) => void): void {
+function matchCases(
+  b: BodyBuilder,
+  type: TypeId,
+  plan: TypePlan,
+  of: Expr,
+  arm: (index: number, payload: Payload | undefined) => void,
+): void {
   if (plan.kind.k !== "variant") throw new Error("only variants have cases");
   // A subject of several steps would be evaluated once for each arm.
   const subject = local(b.bound("subject", value(type), of));
@@ -87,19 +109,36 @@ function matchCases(b: BodyBuilder, type: TypeId, plan: TypePlan, of: Expr, arm:
 }
 
 function lowerBytes(b: BodyBuilder, type: TypeId, of: Expr, cx: LowerContext): readonly [Expr, Expr] {
-  if (b.transparent) return [{ op: "ptrOf", type, of }, { op: "len", type, of }];
+  if (b.transparent)
+    return [
+      { op: "ptrOf", type, of },
+      { op: "len", type, of },
+    ];
   const ptr = b.fresh("ptr", address);
   const len = b.fresh("len", index);
   b.emit({ op: "lowerBytes", ptr, len, type, of, lifetime: cx.lifetime });
   return [local(ptr), local(len)];
 }
 
-function lowerElements(b: BodyBuilder, type: TypeId, element: TypeId, of: Expr, cx: LowerContext): readonly [Expr, Expr] {
+function lowerElements(
+  b: BodyBuilder,
+  type: TypeId,
+  element: TypeId,
+  of: Expr,
+  cx: LowerContext,
+): readonly [Expr, Expr] {
   const { layout } = b.type(element);
   const list = local(b.bound("list", value(type), of));
   const count = b.bind("count", index, { op: "len", type, of: list });
   const block = b.fresh("block", address);
-  b.emit({ op: "alloc", to: block, count: local(count), size: layout.size, align: layout.align, lifetime: cx.lifetime });
+  b.emit({
+    op: "alloc",
+    to: block,
+    count: local(count),
+    size: layout.size,
+    align: layout.align,
+    lifetime: cx.lifetime,
+  });
   storeEach(b, type, element, list, block, cx);
   return [local(block), local(count)];
 }
@@ -119,7 +158,13 @@ function lowerHandle(b: BodyBuilder, type: TypeId, of: Expr, cx: LowerContext): 
   const { kind } = b.type(type);
   if (kind.k !== "handle") throw new Error("only handles are lowered as handles");
   const to = b.fresh("handle", core("i32"));
-  b.emit({ op: "lowerHandle", to, type, of, ...(cx.minting !== undefined && kind.mode === "own" ? { minted: cx.minting } : {}) });
+  b.emit({
+    op: "lowerHandle",
+    to,
+    type,
+    of,
+    ...(cx.minting !== undefined && kind.mode === "own" ? { minted: cx.minting } : {}),
+  });
   if (cx.lends && kind.mode === "borrow" && !b.nested) b.borrows.push(to);
   return to;
 }
@@ -148,7 +193,13 @@ export function store(b: BodyBuilder, type: TypeId, of: Expr, at: Address, cx: L
     }
     case "record":
       kind.fields.forEach((field, i) => {
-        store(b, field.type, { op: "field", type, index: i, of }, { base: at.base, offset: at.offset + field.offset }, cx);
+        store(
+          b,
+          field.type,
+          { op: "field", type, index: i, of },
+          { base: at.base, offset: at.offset + field.offset },
+          cx,
+        );
       });
       return;
     case "array":
@@ -159,7 +210,8 @@ export function store(b: BodyBuilder, type: TypeId, of: Expr, at: Address, cx: L
       else
         matchCases(b, type, b.type(type), of, (caseIndex, payload) => {
           storeTag(b, kind.discriminant, caseIndex, at);
-          if (payload !== undefined) store(b, payload.type, local(payload.bind), { base: at.base, offset: at.offset + kind.payloadOffset }, cx);
+          if (payload !== undefined)
+            store(b, payload.type, local(payload.bind), { base: at.base, offset: at.offset + kind.payloadOffset }, cx);
         });
       return;
     case "handle":
@@ -173,4 +225,3 @@ export function store(b: BodyBuilder, type: TypeId, of: Expr, at: Address, cx: L
 export function storeTag(b: BodyBuilder, discriminant: Discriminant, caseIndex: number, at: Address): void {
   b.emit({ op: "store", mem: discriminant, at, of: constant(caseIndex) });
 }
-

@@ -12,7 +12,11 @@ export function outcomeOf(table: TypeTable, result: TypeId | undefined): Outcome
   if (plan.status !== undefined) return { kind: "status", status: plan.id, error: plan.status.error };
   if (plan.kind.k === "variant" && plan.kind.shape === "result") {
     const [ok, err] = plan.kind.cases;
-    return { kind: "result", ...(ok?.type === undefined ? {} : { ok: ok.type }), ...(err?.type === undefined ? {} : { err: err.type }) };
+    return {
+      kind: "result",
+      ...(ok?.type === undefined ? {} : { ok: ok.type }),
+      ...(err?.type === undefined ? {} : { err: err.type }),
+    };
   }
   return { kind: "value", type: result };
 }
@@ -33,7 +37,13 @@ export function returnValue(b: BodyBuilder, place: ResultPlace, of: Expr, cx: Lo
 }
 
 /** Lowers case `caseIndex` of a result type from its payload alone, without making the result. */
-export function returnCase(b: BodyBuilder, place: ResultPlace, caseIndex: number, payload: Expr | undefined, cx: LowerContext): void {
+export function returnCase(
+  b: BodyBuilder,
+  place: ResultPlace,
+  caseIndex: number,
+  payload: Expr | undefined,
+  cx: LowerContext,
+): void {
   const { kind } = b.type(place.result);
   if (kind.k !== "variant") throw new Error("only variants have cases");
   const type = kind.cases[caseIndex]?.type;
@@ -53,7 +63,8 @@ function finish(b: BodyBuilder, place: ResultPlace, value: Expr | undefined): vo
   }
   // The value is computed before its sources go.
   const type = b.type(place.result).flat[0] ?? "i32";
-  const kept = returned === undefined || returned.op === "const" ? returned : local(b.bound("returned", core(type), returned));
+  const kept =
+    returned === undefined || returned.op === "const" ? returned : local(b.bound("returned", core(type), returned));
   b.emit({ op: "release" });
   b.emit({ op: "return", ...(kept === undefined ? {} : { of: kept }) });
 }
@@ -62,20 +73,29 @@ function finish(b: BodyBuilder, place: ResultPlace, value: Expr | undefined): vo
  * Statements that answer a call with the error `name`, or with `denied` where the error type lacks it.
  * `undefined`: the result has no error to answer with.
  */
-export function failWith(b: BodyBuilder, outcome: Outcome, place: ResultPlace | undefined, names: readonly string[]): readonly Stmt[] | undefined {
+export function failWith(
+  b: BodyBuilder,
+  outcome: Outcome,
+  place: ResultPlace | undefined,
+  names: readonly string[],
+): readonly Stmt[] | undefined {
   if (place === undefined || (outcome.kind !== "result" && outcome.kind !== "status")) return undefined;
   const error = outcome.kind === "status" ? outcome.error : outcome.err;
-  if (error === undefined) return outcome.kind === "result" ? b.block(() => returnCase(b, place, 1, undefined, noHandles)) : undefined;
+  if (error === undefined)
+    return outcome.kind === "result" ? b.block(() => returnCase(b, place, 1, undefined, noHandles)) : undefined;
   const { kind } = b.type(error);
   if (kind.k !== "variant") return undefined;
   const cases = kind.cases;
-  const caseIndex = names.map((name) => cases.findIndex((c) => c.name === name && c.type === undefined)).find((i) => i >= 0);
+  const caseIndex = names
+    .map((name) => cases.findIndex((c) => c.name === name && c.type === undefined))
+    .find((i) => i >= 0);
   if (caseIndex === undefined) return undefined;
   if (outcome.kind === "status") return b.block(() => finish(b, place, constant(caseIndex + 1)));
   return b.block(() => {
     const { area } = place;
     const { kind: result } = b.type(place.result);
-    if (area === undefined || result.k !== "variant") throw new Error("a result with an error payload goes through memory");
+    if (area === undefined || result.k !== "variant")
+      throw new Error("a result with an error payload goes through memory");
     storeTag(b, result.discriminant, 1, b.at(area));
     storeTag(b, kind.discriminant, caseIndex, b.at(area, result.payloadOffset));
     finish(b, place, undefined);

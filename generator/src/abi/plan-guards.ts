@@ -4,7 +4,7 @@ import type { LocalId, TypeId } from "../ids.js";
 import { type BodyBuilder, constant, local } from "./body-builder.js";
 import type { GuardArg, GuardCondition, Requirement } from "./guard.js";
 import type { Expr, Minting, Stmt } from "./ir.js";
-import { type ResultPlace, failWith } from "./outcome.js";
+import { failWith, type ResultPlace } from "./outcome.js";
 import type { Outcome, ParamPlan } from "./plan-model.js";
 
 /** What the guards of one function can name. */
@@ -18,10 +18,18 @@ export interface GuardScope {
   readonly place?: ResultPlace;
 }
 
-export function requirements(b: BodyBuilder, lines: readonly RequiresLine[], scope: GuardScope): readonly Requirement[] {
+export function requirements(
+  b: BodyBuilder,
+  lines: readonly RequiresLine[],
+  scope: GuardScope,
+): readonly Requirement[] {
   return lines.flatMap((line) => {
     const when = line.when.map((path) => condition(b, path, scope));
-    return line.permissions.map((permission) => ({ scope: permission.scope, args: permission.args.map((a) => argument(b, a, scope)), when }));
+    return line.permissions.map((permission) => ({
+      scope: permission.scope,
+      args: permission.args.map((a) => argument(b, a, scope)),
+      when,
+    }));
   });
 }
 
@@ -57,7 +65,11 @@ function follow(b: BodyBuilder, path: Path, scope: GuardScope): GuardCondition {
   return descend(b, { of, type: param.type }, rest);
 }
 
-function descend(b: BodyBuilder, from: { readonly of: Expr; readonly type: TypeId }, names: readonly string[]): GuardCondition {
+function descend(
+  b: BodyBuilder,
+  from: { readonly of: Expr; readonly type: TypeId },
+  names: readonly string[],
+): GuardCondition {
   const [name, ...rest] = names;
   if (name === undefined) return from;
   const { kind, id } = b.type(from.type);
@@ -84,7 +96,8 @@ export function answer(b: BodyBuilder, scope: GuardScope, names: readonly string
 /** What `else` of `@inherits` says a call on a withdrawn handle answers. */
 export function withdrawn(b: BodyBuilder, scope: GuardScope, otherwise: string | number | undefined): readonly Stmt[] {
   const { outcome } = scope;
-  if (otherwise === undefined || outcome.kind !== "value") return answer(b, scope, ["closed", "denied"], "the grant behind the handle was withdrawn");
+  if (otherwise === undefined || outcome.kind !== "value")
+    return answer(b, scope, ["closed", "denied"], "the grant behind the handle was withdrawn");
   if (typeof otherwise === "number") {
     const core = b.type(outcome.type).flat[0] ?? "i32";
     return b.block(() => b.emit({ op: "return", of: constant(otherwise, core) }));
@@ -96,9 +109,16 @@ export function withdrawn(b: BodyBuilder, scope: GuardScope, otherwise: string |
 }
 
 /** What the handles that this call returns will carry; `remembered`: the paths that later calls name as `self.x`. */
-export function mintingOf(b: BodyBuilder, directives: FuncDirectives | undefined, scope: GuardScope, rule: LocalId | undefined, remembered: readonly string[]): Minting {
+export function mintingOf(
+  b: BodyBuilder,
+  directives: FuncDirectives | undefined,
+  scope: GuardScope,
+  rule: LocalId | undefined,
+  remembered: readonly string[],
+): Minting {
   const guard = directives?.guard;
-  const rights = guard?.kind === "requires" ? [...new Set(guard.lines.flatMap((l) => l.permissions.map((p) => p.scope)))] : [];
+  const rights =
+    guard?.kind === "requires" ? [...new Set(guard.lines.flatMap((l) => l.permissions.map((p) => p.scope)))] : [];
   const remember = remembered.flatMap((path) => {
     const names = path.split(".");
     if (!scope.params.some((p) => p.name === names[0])) return [];
@@ -117,7 +137,13 @@ export function mintingOf(b: BodyBuilder, directives: FuncDirectives | undefined
 const noSpan = { file: { path: "", text: "" }, start: 0, end: 0 };
 
 /** `@filters`: the requirements on one element, bound to `item`. */
-export function filterRequirements(b: BodyBuilder, filters: readonly Permission[], scope: GuardScope, item: LocalId, type: TypeId): readonly Requirement[] {
+export function filterRequirements(
+  b: BodyBuilder,
+  filters: readonly Permission[],
+  scope: GuardScope,
+  item: LocalId,
+  type: TypeId,
+): readonly Requirement[] {
   return filters.map((permission) => ({
     scope: permission.scope,
     when: [],

@@ -2,9 +2,10 @@
  * The plan: everything a back-end prints, decided. Types with their layout, resources, functions with their core
  * signature and their body in the statements of `ir.ts`. Nothing in it knows a language.
  */
-import type { LocalId, ResourceId, TypeDefId, TypeId } from "../ids.js";
+
 import type { FuncDirectives, ScopeDecl } from "../graph/directive-model.js";
 import type { Func, PackageName, Stability } from "../graph/model.js";
+import type { LocalId, ResourceId, TypeDefId, TypeId } from "../ids.js";
 import type { Span } from "../wit/span.js";
 import type { CoreType, LocalType, Stmt } from "./ir.js";
 

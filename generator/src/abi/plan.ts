@@ -3,7 +3,7 @@ import { type Diagnostic, defineDiagnostics } from "../diagnostics/index.js";
 import type { Directives, FuncDirectives, Path, ScopeDecl } from "../graph/directive-model.js";
 import type { Func, Graph, Interface, PackageName, World, WorldEntry } from "../graph/model.js";
 import type { ResourceId, TypeDefId, TypeId, WorldId } from "../ids.js";
-import { BodyBuilder, address } from "./body-builder.js";
+import { address, BodyBuilder } from "./body-builder.js";
 import { planCallee } from "./callee.js";
 import { type CallPlan, planCaller } from "./caller.js";
 import { functionName, postReturnName, rootModule } from "./core-names.js";
@@ -17,7 +17,8 @@ import { verifyPlan } from "./verify.js";
 
 export const planDiagnostics = defineDiagnostics({
   "abi/unsupported": {
-    message: (p: { what: string }) => `${p.what} cannot be generated yet: only the synchronous canonical ABI has a plan`,
+    message: (p: { what: string }) =>
+      `${p.what} cannot be generated yet: only the synchronous canonical ABI has a plan`,
     hint: () => "leave it out of this world, or generate this language through a component toolchain",
   },
 });
@@ -95,7 +96,9 @@ class WorldPlanner {
     const direct = (direction: Direction, entries: readonly WorldEntry[]): readonly Group[] => {
       const interfaces = entries.flatMap((entry) => {
         const item = entry.item.kind === "interface" ? this.#graph.interfaces[entry.item.id] : undefined;
-        return item === undefined || entry.item.kind !== "interface" ? [] : [this.#interface(direction, entry, item, this.table.moduleOf(entry.item.id))];
+        return item === undefined || entry.item.kind !== "interface"
+          ? []
+          : [this.#interface(direction, entry, item, this.table.moduleOf(entry.item.id))];
       });
       const own = this.#worldGroup(direction, entries);
       return own === undefined ? interfaces : [...interfaces, own];
@@ -107,7 +110,8 @@ class WorldPlanner {
     const functions = [...item.functions.values()];
     const inline = "name" in entry.key;
     return {
-      direction, module,
+      direction,
+      module,
       kind: inline ? "inline" : "interface",
       name: "name" in entry.key ? entry.key.name : (item.name ?? module),
       package: this.#packageOf(item.package),
@@ -146,7 +150,10 @@ class WorldPlanner {
   }
 
   /** Types that this group declares: not what it `use`s, and nothing that an earlier group declared. */
-  #types(direction: Direction, ids: readonly TypeDefId[]): { readonly types: readonly TypeId[]; readonly resources: readonly ResourceId[] } {
+  #types(
+    direction: Direction,
+    ids: readonly TypeDefId[],
+  ): { readonly types: readonly TypeId[]; readonly resources: readonly ResourceId[] } {
     const types: TypeId[] = [];
     const resources: ResourceId[] = [];
     for (const id of ids) {
@@ -168,7 +175,9 @@ class WorldPlanner {
   #functions(direction: Direction, module: string, functions: readonly Func[]): readonly FuncPlan[] {
     return functions.flatMap((func) => {
       if (func.async) {
-        this.diagnostics.push(planDiagnostics("abi/unsupported", func.span, { what: `the async function '${func.name}'` }));
+        this.diagnostics.push(
+          planDiagnostics("abi/unsupported", func.span, { what: `the async function '${func.name}'` }),
+        );
         return [];
       }
       const plan = this.#guarded(() => this.#function(direction, module, func));
@@ -189,7 +198,11 @@ class WorldPlanner {
   #function(direction: Direction, module: string, func: Func): FuncPlan {
     const params = func.params.map((p) => ({ name: p.name, type: this.table.intern(p.type, direction, p.span) }));
     const result = func.result === undefined ? undefined : this.table.intern(func.result, direction, func.span);
-    const signature = signatureOf(direction, params.map((p) => this.table.get(p.type).flat), result === undefined ? [] : this.table.get(result).flat);
+    const signature = signatureOf(
+      direction,
+      params.map((p) => this.table.get(p.type).flat),
+      result === undefined ? [] : this.table.get(result).flat,
+    );
     const core = functionName(direction, module, func.name);
     const role = roleOf(this.#options.side, direction);
     const directives = this.#directives.functions.get(func);
@@ -201,13 +214,20 @@ class WorldPlanner {
     const inputs = calls
       ? planCaller(b, call)
       : planCallee(b, {
-          ...call, outcome, isMethod,
+          ...call,
+          outcome,
+          isMethod,
           remembered: this.#rememberedOf(result),
           undirected: this.#options.undirected ?? "deny",
           ...(directives === undefined ? {} : { directives }),
         });
     return {
-      role, core, signature, params, outcome, inputs,
+      role,
+      core,
+      signature,
+      params,
+      outcome,
+      inputs,
       name: func.name,
       item: itemName(func.name),
       kind: func.kind.kind === "freestanding" ? "free" : func.kind.kind,
@@ -278,6 +298,9 @@ function rememberedPaths(graph: Graph, directives: Directives): ReadonlyMap<Type
 }
 
 function selfPaths(own: FuncDirectives): readonly Path[] {
-  const permissions = [...(own.guard.kind === "requires" ? own.guard.lines.flatMap((l) => l.permissions) : []), ...own.filters];
+  const permissions = [
+    ...(own.guard.kind === "requires" ? own.guard.lines.flatMap((l) => l.permissions) : []),
+    ...own.filters,
+  ];
   return permissions.flatMap((p) => p.args).flatMap((a) => (a.kind === "path" && a.root === "self" ? [a] : []));
 }

@@ -8,7 +8,8 @@ import type { FuncPlan, Plan, TypePlan } from "./plan-model.js";
 export function printPlan(plan: Plan, only?: string): string {
   const printer = new PlanPrinter(plan);
   const out = [`world ${plan.world.name} (${plan.side})`];
-  if (only === undefined) for (const type of plan.types) if (type.name !== undefined) out.push(printer.declaration(type));
+  if (only === undefined)
+    for (const type of plan.types) if (type.name !== undefined) out.push(printer.declaration(type));
   for (const group of plan.groups) {
     const functions = group.functions.filter((fn) => only === undefined || fn.name === only || fn.item === only);
     if (functions.length === 0) continue;
@@ -34,8 +35,15 @@ class PlanPrinter {
     this.#fn = fn;
     const { params, results } = fn.signature;
     const inputs = fn.inputs.map((id) => this.#local(id)).join(" ");
-    const post = fn.post === undefined ? [] : [`    post ${fn.post.name} (${this.#local(fn.post.input)})`, ...this.#block(fn.post.body, 6)];
-    return [`  ${fn.role} ${fn.name} (${params.join(" ")}) -> (${results.join(" ")}) inputs ${inputs || "none"}`, ...this.#block(fn.body, 4), ...post];
+    const post =
+      fn.post === undefined
+        ? []
+        : [`    post ${fn.post.name} (${this.#local(fn.post.input)})`, ...this.#block(fn.post.body, 6)];
+    return [
+      `  ${fn.role} ${fn.name} (${params.join(" ")}) -> (${results.join(" ")}) inputs ${inputs || "none"}`,
+      ...this.#block(fn.body, 4),
+      ...post,
+    ];
   }
 
   #structure(type: TypePlan): string {
@@ -133,13 +141,16 @@ class PlanPrinter {
   }
 
   #requirement(r: Requirement): string {
-    const args = r.args.map((a) => (a.kind === "literal" ? JSON.stringify(a.value) : a.kind === "self" ? `self.${a.path}` : this.#expr(a.of)));
+    const args = r.args.map((a) =>
+      a.kind === "literal" ? JSON.stringify(a.value) : a.kind === "self" ? `self.${a.path}` : this.#expr(a.of),
+    );
     const when = r.when.map((c) => this.#expr(c.of) + (c.flag === undefined ? "" : `#${c.flag}`)).join(" | ");
     return `${r.scope}(${args.join(", ")})${when === "" ? "" : ` when ${when}`}`;
   }
 
   #stmt(s: Stmt): readonly string[] {
-    const to = (id: LocalId | undefined): string => (id === undefined ? "" : `${this.#local(id)}: ${this.#localType(id)} = `);
+    const to = (id: LocalId | undefined): string =>
+      id === undefined ? "" : `${this.#local(id)}: ${this.#localType(id)} = `;
     const exprs = (es: readonly Expr[]): string => es.map((e) => this.#expr(e)).join(", ");
     switch (s.op) {
       case "let":
@@ -157,13 +168,17 @@ class PlanPrinter {
       case "storeValue":
         return [`store ${this.#type(s.type)} ${this.#at(s.at)} ${this.#expr(s.of)}`];
       case "span":
-        return [`span ${s.access} ${this.#local(s.at)} ${s.count === undefined ? "" : `${this.#expr(s.count)} * `}${s.stride} align ${s.align}`];
+        return [
+          `span ${s.access} ${this.#local(s.at)} ${s.count === undefined ? "" : `${this.#expr(s.count)} * `}${s.stride} align ${s.align}`,
+        ];
       case "alloc":
         return [`${to(s.to)}alloc ${this.#expr(s.count)} * ${s.size} align ${s.align} for ${s.lifetime}`];
       case "area":
         return [`${to(s.to)}area ${s.size} align ${s.align} for ${s.lifetime}`];
       case "free":
-        return [`free ${this.#local(s.at)} ${s.count === undefined ? "" : `${this.#expr(s.count)} * `}${s.size} align ${s.align}`];
+        return [
+          `free ${this.#local(s.at)} ${s.count === undefined ? "" : `${this.#expr(s.count)} * `}${s.size} align ${s.align}`,
+        ];
       case "release":
         return ["release"];
       case "liftBytes":
@@ -190,13 +205,19 @@ class PlanPrinter {
       case "switch":
         return [
           `${s.op} ${this.#expr(s.of)}`,
-          ...s.arms.flatMap((arm) => [`  ${arm.index}${arm.bind === undefined ? "" : ` (${this.#local(arm.bind)})`}:`, ...this.#block(arm.body, 4)]),
+          ...s.arms.flatMap((arm) => [
+            `  ${arm.index}${arm.bind === undefined ? "" : ` (${this.#local(arm.bind)})`}:`,
+            ...this.#block(arm.body, 4),
+          ]),
         ];
       case "liftHandle":
         return [`${to(s.to)}lift handle ${this.#expr(s.of)}${s.lend ? " lend" : ""}`];
       case "lowerHandle": {
         const minted = s.minted;
-        const rights = minted === undefined ? "" : ` mint rights [${minted.inherit === undefined ? minted.rights.join(" ") : `of ${this.#local(minted.inherit)}`}] remember [${minted.remember.map((r) => `${r.path}=${this.#expr(r.of)}`).join(" ")}]`;
+        const rights =
+          minted === undefined
+            ? ""
+            : ` mint rights [${minted.inherit === undefined ? minted.rights.join(" ") : `of ${this.#local(minted.inherit)}`}] remember [${minted.remember.map((r) => `${r.path}=${this.#expr(r.of)}`).join(" ")}]`;
         return [`${to(s.to)}lower handle ${this.#expr(s.of)}${rights}`];
       }
       case "endBorrows":
@@ -209,8 +230,16 @@ class PlanPrinter {
         const { thrown } = s;
         const call = `${to(s.to)}call user (${exprs(s.args)})`;
         if (thrown === undefined) return [call];
-        const fault = thrown.fault === undefined ? [] : this.#nested("  fault", thrown.fault).map((l, i) => (i === 0 ? l : `  ${l}`));
-        return [call, `  thrown ${thrown.payload === undefined ? "" : this.#local(thrown.payload)}`.trimEnd(), ...this.#block(thrown.body, 4), ...fault];
+        const fault =
+          thrown.fault === undefined
+            ? []
+            : this.#nested("  fault", thrown.fault).map((l, i) => (i === 0 ? l : `  ${l}`));
+        return [
+          call,
+          `  thrown ${thrown.payload === undefined ? "" : this.#local(thrown.payload)}`.trimEnd(),
+          ...this.#block(thrown.body, 4),
+          ...fault,
+        ];
       }
       case "postReturn":
         return [`post return (${exprs(s.args)})`];
@@ -239,7 +268,9 @@ class PlanPrinter {
       case "charge":
         return this.#nested(`charge ${s.limit} (${exprs(s.amounts)}) else`, s.exceeded);
       case "filter":
-        return [`${to(s.to)}filter ${this.#local(s.list)} by ${s.anyOf.map((r) => this.#requirement(r)).join(" | ")}${paging(s, (e) => this.#expr(e))}`];
+        return [
+          `${to(s.to)}filter ${this.#local(s.list)} by ${s.anyOf.map((r) => this.#requirement(r)).join(" | ")}${paging(s, (e) => this.#expr(e))}`,
+        ];
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Releasing over memory: frees every block that a lowered value owns. The body of `cabi_post_*` with manual storage. */
 import type { LocalId, TypeId } from "../ids.js";
-import { type BodyBuilder, address, core, index, local } from "./body-builder.js";
+import { address, type BodyBuilder, core, index, local } from "./body-builder.js";
 import type { Address, MemType } from "./ir.js";
 
 /** Frees what the value at `at` owns; the value's own bytes stay. */
@@ -20,7 +20,13 @@ export function releaseAt(b: BodyBuilder, type: TypeId, at: Address): void {
       const count = word("count", "u32", 4, "index");
       const element = kind.k === "list" ? b.type(kind.of) : undefined;
       if (kind.k === "list" && element?.hasPointers) releaseEach(b, kind.of, block, { op: "local", id: count });
-      b.emit({ op: "free", at: block, count: local(count), size: element?.layout.size ?? 1, align: element?.layout.align ?? 1 });
+      b.emit({
+        op: "free",
+        at: block,
+        count: local(count),
+        size: element?.layout.size ?? 1,
+        align: element?.layout.align ?? 1,
+      });
       return;
     }
     case "array":
@@ -50,7 +56,12 @@ export function releaseAt(b: BodyBuilder, type: TypeId, at: Address): void {
   }
 }
 
-function releaseEach(b: BodyBuilder, element: TypeId, block: LocalId, count: { op: "local"; id: LocalId } | { op: "const"; core: "i32"; value: number }): void {
+function releaseEach(
+  b: BodyBuilder,
+  element: TypeId,
+  block: LocalId,
+  count: { op: "local"; id: LocalId } | { op: "const"; core: "i32"; value: number },
+): void {
   const i = b.fresh("i", index);
   const body = b.block(() => {
     const slot = b.bind("slot-at", address, { op: "elem", base: block, index: i, stride: b.type(element).layout.size });

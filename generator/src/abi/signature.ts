@@ -6,7 +6,11 @@ import { maxFlatParams, maxFlatResults } from "./flatten.js";
 import type { CoreType } from "./ir.js";
 import type { CoreSignature, Direction } from "./plan-model.js";
 
-export function signatureOf(direction: Direction, params: readonly (readonly CoreType[])[], result: readonly CoreType[]): CoreSignature {
+export function signatureOf(
+  direction: Direction,
+  params: readonly (readonly CoreType[])[],
+  result: readonly CoreType[],
+): CoreSignature {
   const flat = params.flat();
   const spilledParams = flat.length > maxFlatParams;
   const spilledResult = result.length > maxFlatResults;

@@ -4,13 +4,14 @@
  */
 import type { Directives } from "../graph/directive-model.js";
 import type { Graph, Type, TypeDef, TypeDefKind, World } from "../graph/model.js";
-import { type InterfaceId, type ResourceId, type TypeDefId, type TypeId, resourceId, typeId } from "../ids.js";
+import { type InterfaceId, type ResourceId, resourceId, type TypeDefId, type TypeId, typeId } from "../ids.js";
 import type { Span } from "../wit/span.js";
 import { destructorName, dropName, interfaceModule, intrinsicNames, rootModule } from "./core-names.js";
 import { flattenArray, flattenRecord, flattenVariant, scalarCore } from "./flatten.js";
 import type { CoreType } from "./ir.js";
 import { flagsRepr, handleLayout, recordLayout, scalarSize, sequenceLayout, variantLayout } from "./layout.js";
 import type { CasePlan, Direction, Layout, ResourcePlan, TypeHome, TypeKind, TypePlan } from "./plan-model.js";
+import { children, parts, structure } from "./type-structure.js";
 
 interface Shape {
   readonly kind: TypeKind;
@@ -117,7 +118,10 @@ export class TypeTable {
   resource(def: TypeDefId, direction: Direction): ResourceId {
     const original = this.#behindAliases(def);
     const type = this.typeDef(original);
-    const side: Direction = direction === "export" && type.owner.kind === "interface" && this.#exported.has(type.owner.id) ? "export" : "import";
+    const side: Direction =
+      direction === "export" && type.owner.kind === "interface" && this.#exported.has(type.owner.id)
+        ? "export"
+        : "import";
     const key = `${original} ${side}`;
     const known = this.#resourceIds.get(key);
     if (known !== undefined) return known;
@@ -126,10 +130,16 @@ export class TypeTable {
     const name = type.name ?? "resource";
     const home = this.#home(type, side);
     this.resources.push({
-      id, typeDef: original, name, home, direction: side,
+      id,
+      typeDef: original,
+      name,
+      home,
+      direction: side,
       ...(type.docs === undefined ? {} : { docs: type.docs.contents }),
       drop: dropName(side, home.module, name),
-      ...(side === "export" ? { intrinsics: intrinsicNames(home.module, name), destructor: destructorName(home.module, name) } : {}),
+      ...(side === "export"
+        ? { intrinsics: intrinsicNames(home.module, name), destructor: destructorName(home.module, name) }
+        : {}),
       span: type.span,
     });
     return id;
@@ -181,9 +191,15 @@ export class TypeTable {
     const known = this.#interned.get(type);
     if (known !== undefined) return known;
     if (type === "error-context") throw new UnsupportedType("error-context", span);
-    if (type === "string") return this.#add(type, { kind: { k: "string" }, layout: sequenceLayout, flat: ["i32", "i32"] }, span, {});
+    if (type === "string")
+      return this.#add(type, { kind: { k: "string" }, layout: sequenceLayout, flat: ["i32", "i32"] }, span, {});
     const size = scalarSize[type];
-    return this.#add(type, { kind: { k: "scalar", scalar: type }, layout: { size, align: size }, flat: [scalarCore[type]] }, span, {});
+    return this.#add(
+      type,
+      { kind: { k: "scalar", scalar: type }, layout: { size, align: size }, flat: [scalarCore[type]] },
+      span,
+      {},
+    );
   }
 
   #anonymous(kind: TypeDefKind, side: Direction, span: Span): TypeId {
@@ -192,14 +208,22 @@ export class TypeTable {
     return this.#interned.get(key) ?? this.#add(key, shape, span, {});
   }
 
-  #add(key: string, shape: Shape, span: Span, named: Partial<Pick<TypePlan, "name" | "home" | "docs" | "status">>): TypeId {
+  #add(
+    key: string,
+    shape: Shape,
+    span: Span,
+    named: Partial<Pick<TypePlan, "name" | "home" | "docs" | "status">>,
+  ): TypeId {
     const id = typeId(this.types.length);
     this.#interned.set(key, id);
     const inner = parts(shape.kind).map((part) => this.get(part));
     const k = shape.kind.k;
     const mode = shape.kind.k === "handle" ? shape.kind.mode : undefined;
     this.types.push({
-      id, ...named, ...shape, span,
+      id,
+      ...named,
+      ...shape,
+      span,
       hasPointers: k === "string" || k === "list" || inner.some((t) => t.hasPointers),
       hasOwn: mode === "own" || inner.some((t) => t.hasOwn),
       hasBorrow: mode === "borrow" || inner.some((t) => t.hasBorrow),
@@ -209,7 +233,10 @@ export class TypeTable {
 
   #shape(kind: TypeDefKind, side: Direction, span: Span): Shape {
     const sub = (type: Type): TypeId => this.intern(type, side, span);
-    const record = (shape: "record" | "tuple", fields: readonly { name: string; type: TypeId; docs?: string }[]): Shape => {
+    const record = (
+      shape: "record" | "tuple",
+      fields: readonly { name: string; type: TypeId; docs?: string }[],
+    ): Shape => {
       const layout = recordLayout(fields.map((f) => this.get(f.type).layout));
       return {
         kind: { k: "record", shape, fields: fields.map((f, i) => ({ ...f, offset: layout.offsets[i] ?? 0 })) },
@@ -228,21 +255,37 @@ export class TypeTable {
     };
     switch (kind.kind) {
       case "record":
-        return record("record", kind.fields.map((f) => ({ ...label(f), type: sub(f.type) })));
+        return record(
+          "record",
+          kind.fields.map((f) => ({ ...label(f), type: sub(f.type) })),
+        );
       case "tuple":
-        return record("tuple", kind.types.map((t, i) => ({ name: String(i), type: sub(t) })));
+        return record(
+          "tuple",
+          kind.types.map((t, i) => ({ name: String(i), type: sub(t) })),
+        );
       case "variant":
-        return variant("variant", kind.cases.map((c) => ({ ...label(c), ...payload(c.type, sub) })));
+        return variant(
+          "variant",
+          kind.cases.map((c) => ({ ...label(c), ...payload(c.type, sub) })),
+        );
       case "enum":
         return variant("enum", kind.cases.map(label));
       case "option":
         return variant("option", [{ name: "none" }, { name: "some", type: sub(kind.of) }]);
       case "result":
-        return variant("result", [{ name: "ok", ...payload(kind.ok, sub) }, { name: "err", ...payload(kind.err, sub) }]);
+        return variant("result", [
+          { name: "ok", ...payload(kind.ok, sub) },
+          { name: "err", ...payload(kind.err, sub) },
+        ]);
       case "flags": {
         const repr = flagsRepr(kind.flags.length);
         const size = scalarSize[repr];
-        return { kind: { k: "flags", flags: kind.flags.map(label), repr }, layout: { size, align: size }, flat: ["i32"] };
+        return {
+          kind: { k: "flags", flags: kind.flags.map(label), repr },
+          layout: { size, align: size },
+          flat: ["i32"],
+        };
       }
       case "list":
         return { kind: { k: "list", of: sub(kind.of), map: false }, layout: sequenceLayout, flat: ["i32", "i32"] };
@@ -260,7 +303,11 @@ export class TypeTable {
         };
       }
       case "handle":
-        return { kind: { k: "handle", mode: kind.mode, resource: this.resource(kind.resource, side) }, layout: handleLayout, flat: ["i32"] };
+        return {
+          kind: { k: "handle", mode: kind.mode, resource: this.resource(kind.resource, side) },
+          layout: handleLayout,
+          flat: ["i32"],
+        };
       case "alias": {
         const of = sub(kind.of);
         const { layout, flat } = this.get(of);
@@ -275,79 +322,11 @@ export class TypeTable {
   }
 }
 
-const label = (named: { readonly name: string; readonly docs?: { readonly contents: string } }): { name: string; docs?: string } =>
+const label = (named: {
+  readonly name: string;
+  readonly docs?: { readonly contents: string };
+}): { name: string; docs?: string } =>
   named.docs === undefined ? { name: named.name } : { name: named.name, docs: named.docs.contents };
 
-const payload = (type: Type | undefined, sub: (type: Type) => TypeId): { type?: TypeId } => (type === undefined ? {} : { type: sub(type) });
-
-/** The types directly inside a kind of type. */
-export function parts(kind: TypeKind): readonly TypeId[] {
-  switch (kind.k) {
-    case "record":
-      return kind.fields.map((f) => f.type);
-    case "variant":
-      return kind.cases.flatMap((c) => (c.type === undefined ? [] : [c.type]));
-    case "list":
-    case "array":
-    case "alias":
-      return [kind.of];
-    case "scalar":
-    case "string":
-    case "flags":
-    case "handle":
-      return [];
-  }
-}
-
-/** Equal for anonymous types of equal structure. */
-function structure(kind: TypeKind): string {
-  switch (kind.k) {
-    case "record":
-      return `${kind.shape} ${kind.fields.map((f) => f.type).join(",")}`;
-    case "variant":
-      return `${kind.shape} ${kind.cases.map((c) => c.type ?? "_").join(",")}`;
-    case "list":
-      return `${kind.map ? "map" : "list"} ${kind.of}`;
-    case "array":
-      return `array ${kind.of} ${kind.length}`;
-    case "handle":
-      return `${kind.mode} ${kind.resource}`;
-    case "alias":
-      return `alias ${kind.of}`;
-    case "scalar":
-      return kind.scalar;
-    case "string":
-      return "string";
-    case "flags":
-      return `flags ${kind.flags.map((f) => f.name).join(",")}`;
-  }
-}
-
-function children(kind: TypeDefKind): readonly Type[] {
-  const some = (...types: readonly (Type | undefined)[]): readonly Type[] => types.filter((t) => t !== undefined);
-  switch (kind.kind) {
-    case "record":
-      return kind.fields.map((f) => f.type);
-    case "tuple":
-      return kind.types;
-    case "variant":
-      return some(...kind.cases.map((c) => c.type));
-    case "result":
-      return some(kind.ok, kind.err);
-    case "map":
-      return [kind.key, kind.value];
-    case "option":
-    case "list":
-    case "fixed-length-list":
-    case "alias":
-    case "future":
-    case "stream":
-      return some(kind.of);
-    case "handle":
-      return [kind.resource];
-    case "enum":
-    case "flags":
-    case "resource":
-      return [];
-  }
-}
+const payload = (type: Type | undefined, sub: (type: Type) => TypeId): { type?: TypeId } =>
+  type === undefined ? {} : { type: sub(type) };

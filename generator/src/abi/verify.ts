@@ -42,10 +42,13 @@ function verifyGuards(fn: FuncPlan): void {
     if (fn.kind !== "method") throw new PlanError(fn, "only a method can inherit");
     before("rights");
   }
-  if (guard.kind === "unrestricted" && (at("admit") >= 0 || at("check") >= 0)) throw new PlanError(fn, "an unrestricted function is guarded");
-  if ((fn.directives?.filters.length ?? 0) > 0 && at("filter") < call) throw new PlanError(fn, "no 'filter' after the call");
+  if (guard.kind === "unrestricted" && (at("admit") >= 0 || at("check") >= 0))
+    throw new PlanError(fn, "an unrestricted function is guarded");
+  if ((fn.directives?.filters.length ?? 0) > 0 && at("filter") < call)
+    throw new PlanError(fn, "no 'filter' after the call");
   for (const lower of handlesLowered(fn.body)) {
-    if (guard.kind !== "unrestricted" && lower.minted?.rule === undefined) throw new PlanError(fn, "a guarded call mints a handle without its rule");
+    if (guard.kind !== "unrestricted" && lower.minted?.rule === undefined)
+      throw new PlanError(fn, "a guarded call mints a handle without its rule");
   }
 }
 
@@ -107,7 +110,8 @@ class Verifier {
   #expr(e: Expr, state: State): void {
     switch (e.op) {
       case "local":
-        if (!state.bound.has(e.id)) throw new PlanError(this.#fn, `local ${this.#fn.locals[e.id]?.hint ?? e.id} is used before it is bound`);
+        if (!state.bound.has(e.id))
+          throw new PlanError(this.#fn, `local ${this.#fn.locals[e.id]?.hint ?? e.id} is used before it is bound`);
         return;
       case "elem":
         this.#expr({ op: "local", id: e.base }, state);
@@ -123,7 +127,11 @@ class Verifier {
 
   #access(at: Address, state: State): void {
     this.#expr({ op: "local", id: at.base }, state);
-    if (this.#isHost && !state.proved.has(at.base)) throw new PlanError(this.#fn, `memory at ${this.#fn.locals[at.base]?.hint ?? at.base} is used before it is proved`);
+    if (this.#isHost && !state.proved.has(at.base))
+      throw new PlanError(
+        this.#fn,
+        `memory at ${this.#fn.locals[at.base]?.hint ?? at.base} is used before it is proved`,
+      );
   }
 
   #arms(arms: readonly Arm[], state: State): void {
@@ -138,7 +146,11 @@ class Verifier {
     switch (s.op) {
       case "let":
         bind(s.to);
-        if ((s.of.op === "elem" && state.proved.has(s.of.base)) || (s.of.op === "add" && s.of.of.op === "local" && state.proved.has(s.of.of.id))) state.proved.add(s.to);
+        if (
+          (s.of.op === "elem" && state.proved.has(s.of.base)) ||
+          (s.of.op === "add" && s.of.of.op === "local" && state.proved.has(s.of.of.id))
+        )
+          state.proved.add(s.to);
         return;
       case "load":
       case "loadValue":
@@ -173,7 +185,8 @@ class Verifier {
         this.#arms(s.arms, state);
         return;
       case "filter":
-        for (const e of s.anyOf.flatMap((r) => r.args).flatMap((a) => (a.kind === "value" ? [a.of] : []))) this.#expr(e, { bound: new Set([...state.bound, s.item]), proved: state.proved });
+        for (const e of s.anyOf.flatMap((r) => r.args).flatMap((a) => (a.kind === "value" ? [a.of] : [])))
+          this.#expr(e, { bound: new Set([...state.bound, s.item]), proved: state.proved });
         bind(s.to);
         return;
       case "callUser":
@@ -184,7 +197,8 @@ class Verifier {
         bind(s.to);
         return;
       case "case":
-        if (!state.bound.has(s.to)) throw new PlanError(this.#fn, "a case is assigned to a local that was not declared");
+        if (!state.bound.has(s.to))
+          throw new PlanError(this.#fn, "a case is assigned to a local that was not declared");
         return;
       default:
         for (const inner of blocksOf(s)) this.#nested(inner, state);
@@ -219,7 +233,10 @@ function expressionsOf(s: Stmt): readonly Expr[] {
     case "charge":
       return s.amounts;
     case "check":
-      return s.requirements.flatMap((r) => [...r.args.flatMap((a) => (a.kind === "value" ? [a.of] : [])), ...r.when.map((c) => c.of)]);
+      return s.requirements.flatMap((r) => [
+        ...r.args.flatMap((a) => (a.kind === "value" ? [a.of] : [])),
+        ...r.when.map((c) => c.of),
+      ]);
     case "filter":
       return [{ op: "local", id: s.list }, ...some(s.start, s.after, s.max)];
     case "lowerHandle":

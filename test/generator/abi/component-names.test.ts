@@ -20,7 +20,10 @@ function coreModule(wit: string): Uint8Array | undefined {
   if (graph === undefined) return undefined;
   const world = selectWorld(graph, "w");
   if (typeof world !== "number") throw new Error(world.message);
-  const { plan, diagnostics: planned } = planWorld(graph, noDirectives, world, { side: "guest", profile: { ...hostProfile, memory: "pointer" } });
+  const { plan, diagnostics: planned } = planWorld(graph, noDirectives, world, {
+    side: "guest",
+    profile: { ...hostProfile, memory: "pointer" },
+  });
   expect(planned).toEqual([]);
   return moduleOf(plan);
 }

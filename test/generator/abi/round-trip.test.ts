@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { worldId } from "../../../generator/src/ids.js";
 import { shapeWithValue } from "../../support/arbitrary.js";
 import { graphOf, noDirectives } from "../../support/graph-of.js";
-import { type Core, bumpMachine, runFunction } from "../../support/interpret.js";
+import { bumpMachine, type Core, runFunction } from "../../support/interpret.js";
 import { hostProfile } from "../../support/profiles.js";
 import type { Shape, Value } from "../../support/shapes.js";
 
@@ -13,7 +13,8 @@ const runs = Number(process.env["OCREKIT_FUZZ_RUNS"] ?? 2000);
 
 function plans(shape: Shape): { readonly caller: FuncPlan; readonly callee: FuncPlan; readonly plan: Plan } {
   const graph = graphOf([shape]);
-  const of = (world: number): Plan => planWorld(graph, noDirectives, worldId(world), { side: "host", profile: hostProfile, undirected: "allow" }).plan;
+  const of = (world: number): Plan =>
+    planWorld(graph, noDirectives, worldId(world), { side: "host", profile: hostProfile, undirected: "allow" }).plan;
   const plan = of(1);
   const caller = plan.groups[0]?.functions[0];
   const callee = of(0).groups[0]?.functions[0];
