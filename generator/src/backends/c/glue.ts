@@ -106,7 +106,9 @@ function match(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragment {
     };
   });
   const tag = shape === "option" ? "is_some" : shape === "result" ? "is_err" : "tag";
-  return branches(member(of, tag), cases.length, arms, false);
+  const printed = branches(member(of, tag), cases.length, arms, false);
+  // A variant of one case without a payload: there is nothing to lower, and the value counts as unused.
+  return printed.text === "" ? code`(void)${of};` : printed;
 }
 
 function makeCase(s: Extract<Stmt, { op: "case" }>, cx: FuncContext): Fragment {
