@@ -8,6 +8,9 @@ interface Unknown {
 }
 
 export const meaning = defineDiagnostics({
+  "wit/too-many": {
+    message: (p: { limit: number }) => `more than ${p.limit} mistakes; the rest is not shown`,
+  },
   "wit/unreadable": {
     message: (p: { path: string; reason: string }) => `cannot read '${p.path}': ${p.reason}`,
     hint: () => "name a '.wit' file, or a folder with '.wit' files and perhaps a 'deps' folder",
@@ -95,7 +98,7 @@ export const meaning = defineDiagnostics({
   },
   "wit/cycle": {
     message: (p: { what: string; path: readonly string[] }) =>
-      `${p.what} '${p.path[0] ?? ""}' depends on itself: ${p.path.join(" -> ")}`,
+      `${p.what} '${p.path[0] ?? ""}' depends on itself: ${shortPath(p.path).join(" -> ")}`,
     hint: (p: { what: string }) =>
       p.what === "type"
         ? "values in WIT are finite trees; break the cycle with a resource, or with an index into a list"
@@ -165,3 +168,8 @@ export const meaning = defineDiagnostics({
     hint: () => "write 'world', 'namespace:package/world' or 'namespace:package/world@version'",
   },
 });
+
+/** A circle of thousands is known by its ends. */
+function shortPath(path: readonly string[]): readonly string[] {
+  return path.length <= 20 ? path : [...path.slice(0, 10), "...", ...path.slice(-5)];
+}

@@ -1,5 +1,9 @@
 /** Collects diagnostics; one place is reported once, by whoever comes first. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { meaning } from "./diagnostics.js";
+
+/** Nobody reads more. */
+const most = 100;
 
 export interface Reporter {
   readonly diagnostics: readonly Diagnostic[];
@@ -18,7 +22,8 @@ export function createReporter(): Reporter {
       seen.add(key);
     }
     if (d.severity === "error") errors += 1;
-    diagnostics.push(d);
+    if (diagnostics.length < most) diagnostics.push(d);
+    else if (diagnostics.length === most) diagnostics.push(meaning("wit/too-many", undefined, { limit: most }));
   };
   return { diagnostics, report, hasErrors: () => errors > 0 };
 }

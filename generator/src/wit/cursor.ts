@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Comments, Id } from "./ast.js";
 import { syntax } from "./diagnostics.js";
-import { findMissingBrace, indentOf } from "./missing-brace.js";
+import { columnOf, findMissingBrace, indentOf } from "./missing-brace.js";
 import { nameProblem } from "./names.js";
 import type { Span } from "./span.js";
 import { clip, describeToken, isKeyword, type TokenKind, type Tokens } from "./tokens.js";
@@ -23,6 +23,7 @@ export class Cursor {
   /** One block that is never closed is enough; after a comment that is never closed, all blocks are. */
   braceReported: boolean;
   #unbalanced: boolean | undefined;
+  readonly #indents = new Map<number, number>();
 
   constructor(tokens: Tokens, report: (d: Diagnostic) => void) {
     this.tokens = tokens;
@@ -135,7 +136,24 @@ export class Cursor {
 
   /** Whether the current token begins a line that is no further to the right than the line of `open`. */
   isOutside(open: number): boolean {
-    return this.startsLine() && indentOf(this.tokens, this.at) <= indentOf(this.tokens, open);
+    if (!this.startsLine()) return false;
+    // Remembered: a line can hold a million tokens.
+    const indent = this.#indents.get(open) ?? indentOf(this.tokens, open);
+    this.#indents.set(open, indent);
+    return columnOf(this.tokens, this.at) <= indent;
+  }
+
+  /** The same, where the first line of the block shows that its text is indented. */
+  isOutsideIndented(open: number): boolean {
+    return (
+      this.at > open + 1 && this.isOutside(open) && columnOf(this.tokens, open + 1) > (this.#indents.get(open) ?? 0)
+    );
+  }
+
+  /** Goes to the end: nobody reads more mistakes. */
+  giveUp(): void {
+    this.at = this.tokens.kinds.length - 1;
+    this.braceReported = true;
   }
 
   describe(): string {

@@ -69,7 +69,7 @@ function startsLine(tokens: Tokens, index: number): boolean {
   return tokens.file.text.slice(tokens.ends[index - 1], tokens.starts[index]).includes("\n");
 }
 
-function columnOf(tokens: Tokens, index: number): number {
+export function columnOf(tokens: Tokens, index: number): number {
   const start = tokens.starts[index] ?? 0;
   return start === 0 ? 0 : start - (tokens.file.text.lastIndexOf("\n", start - 1) + 1);
 }

@@ -119,7 +119,7 @@ export function parseList<T>(cursor: Cursor, open: TokenKind, close: TokenKind, 
   const items: T[] = [];
   while (!cursor.eat(close)) {
     // Back at the left: the block was not closed, and this is the next item.
-    if (close === "}" && cursor.isOutside(start) && cursor.missingBrace()) break;
+    if (close === "}" && cursor.isOutsideIndented(start) && cursor.missingBrace()) break;
     items.push(item());
     if (!cursor.eat(",")) {
       cursor.expect(close);

@@ -32,12 +32,21 @@ const mostErrors = 50;
 /** The tree of a file; what could not be read is left out and reported. */
 export function parseWit(file: SourceFile, report: (d: Diagnostic) => void): SourceTree {
   let count = 0;
+  let cursor: Cursor | undefined;
   const limited = (d: Diagnostic): void => {
     count += 1;
     if (count <= mostErrors) report(d);
-    else if (count === mostErrors + 1) report(syntax("wit/too-many-errors", d.span, { limit: mostErrors }));
+    else if (count === mostErrors + 1) {
+      report(syntax("wit/too-many-errors", d.span, { limit: mostErrors }));
+      cursor?.giveUp();
+    }
   };
-  const cursor = new Cursor(tokenize(file, limited), limited);
+  const tokens = tokenize(file, limited);
+  cursor = new Cursor(tokens, limited);
+  return parseFile(cursor);
+}
+
+function parseFile(cursor: Cursor): SourceTree {
   const header = attempt(cursor, () => parseHeader(cursor));
   const items = parseItems(cursor, 0);
   return header === undefined ? { items } : { header, items };

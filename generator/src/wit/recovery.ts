@@ -1,7 +1,6 @@
 /** Going on after a mistake: where the next item begins, and where a block ends that was never closed. */
 import type { Lead } from "./ast.js";
 import { type Cursor, ParseFailure } from "./cursor.js";
-import { indentOf } from "./missing-brace.js";
 import { parseAttributes } from "./parse-attributes.js";
 
 /** The items between `{` and `}`. */
@@ -14,8 +13,8 @@ export function parseBlock<T>(cursor: Cursor, parse: (cursor: Cursor, lead: Lead
       cursor.missingBrace();
       break;
     }
-    // No item begins like this: the block was not closed before it.
-    if (beginsOuterItem(cursor) && cursor.missingBrace()) break;
+    // Back at the left: the block was not closed, and this is an item of the block around it.
+    if ((cursor.isOutsideIndented(open) || beginsOuterItem(cursor)) && cursor.missingBrace()) break;
     const item = attempt(cursor, () => parse(cursor, parseLead(cursor)));
     if (item !== undefined) items.push(item);
   }
@@ -48,7 +47,7 @@ function beginsOuterItem(cursor: Cursor): boolean {
   if (kind !== "interface" && kind !== "world" && kind !== "package") return false;
   if (!cursor.startsLine() || (cursor.peek(1) !== "id" && cursor.peek(1) !== "explicit-id")) return false;
   const block = cursor.blocks.at(-1);
-  return block === undefined || indentOf(cursor.tokens, cursor.at) <= indentOf(cursor.tokens, block);
+  return block === undefined || cursor.isOutside(block);
 }
 
 /** After a block that stands where none can, the rest of the item. */

@@ -15,7 +15,7 @@ const hex = /^[0-9a-fA-F]$/;
 
 interface Scanned {
   readonly end: number;
-  readonly bytes: readonly number[];
+  readonly bytes: Uint8Array;
 }
 
 /** The offset after the closing quote; `undefined` when the literal is broken, which is reported. */
@@ -26,12 +26,14 @@ export function scanString(file: SourceFile, start: number, report: (d: Diagnost
 /** What a literal that was scanned without a complaint stands for. */
 export function stringValue(file: SourceFile, start: number): string {
   const scanned = scan(file, start, () => {});
-  return scanned === undefined ? "" : new TextDecoder().decode(Uint8Array.from(scanned.bytes));
+  return scanned === undefined ? "" : new TextDecoder().decode(scanned.bytes);
 }
+
+const plainRun = /[^"\\\p{Cc}]+|[\u0080-\u009f]+/uy;
 
 function scan(file: SourceFile, start: number, report: (d: Diagnostic) => void): Scanned | undefined {
   const { text } = file;
-  const bytes: number[] = [];
+  const chunks: Uint8Array[] = [];
   const encoder = new TextEncoder();
   const fail = (at: number, problem: string): undefined => {
     report(syntax("wit/invalid-string", { file, start: at, end: at + 1 }, { problem }));
@@ -39,23 +41,23 @@ function scan(file: SourceFile, start: number, report: (d: Diagnostic) => void):
   };
   let at = start + 1;
   for (;;) {
-    const point = text.codePointAt(at);
-    if (point === undefined) {
+    plainRun.lastIndex = at;
+    const run = plainRun.exec(text)?.[0];
+    if (run !== undefined) {
+      chunks.push(encoder.encode(run));
+      at += run.length;
+    }
+    const char = text[at];
+    if (char === undefined) {
       report(syntax("wit/unterminated-string", { file, start: text.length, end: text.length }));
       return undefined;
     }
-    const char = String.fromCodePoint(point);
     if (char === '"') break;
-    if (char !== "\\") {
-      if (point < 0x20 || point === 0x7f) return fail(at, "control characters must be written as escapes");
-      bytes.push(...encoder.encode(char));
-      at += char.length;
-      continue;
-    }
+    if (char !== "\\") return fail(at, "control characters must be written as escapes");
     const code = text[at + 1] ?? "";
     const byte = simple.get(code);
     if (byte !== undefined) {
-      bytes.push(byte);
+      chunks.push(Uint8Array.of(byte));
       at += 2;
     } else if (code === "u") {
       const found = /^\{([0-9a-fA-F][0-9a-fA-F_]*)\}/.exec(text.slice(at + 2, at + 64));
@@ -63,15 +65,16 @@ function scan(file: SourceFile, start: number, report: (d: Diagnostic) => void):
       if (digits === undefined || digits.endsWith("_")) return fail(at + 2, "'\\u' needs a number, as in '\\u{20ac}'");
       const value = Number.parseInt(digits.replaceAll("_", ""), 16);
       if (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) return fail(at + 1, "no such Unicode character");
-      bytes.push(...encoder.encode(String.fromCodePoint(value)));
+      chunks.push(encoder.encode(String.fromCodePoint(value)));
       at += 2 + (found?.[0].length ?? 0);
     } else if (hex.test(code) && hex.test(text[at + 2] ?? "")) {
-      bytes.push(Number.parseInt(text.slice(at + 1, at + 3), 16));
+      chunks.push(Uint8Array.of(Number.parseInt(text.slice(at + 1, at + 3), 16)));
       at += 3;
     } else return fail(at + (hex.test(code) ? 2 : 1), "unknown escape");
   }
+  const bytes = Buffer.concat(chunks);
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes));
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return fail(start, "its bytes are not UTF-8");
   }

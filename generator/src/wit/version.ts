@@ -1,4 +1,5 @@
 /** Semantic versions: the checks of the grammar, and the total order that decides which package comes first. */
+import { clip } from "./tokens.js";
 
 interface Version {
   readonly numbers: readonly bigint[];
@@ -15,12 +16,12 @@ export function versionProblem(text: string): string | undefined {
   if (found === null) return "the form is major.minor.patch";
   const [, major = "", minor = "", patch = "", pre, build] = found;
   for (const part of [major, minor, patch]) {
-    if (part.length > 1 && part.startsWith("0")) return `'${part}' has a leading zero`;
-    if (part.length > 20 || BigInt(part) > largest) return `'${part}' is too large`;
+    if (part.length > 1 && part.startsWith("0")) return `'${clip(part)}' has a leading zero`;
+    if (part.length > 20 || BigInt(part) > largest) return `'${clip(part)}' is too large`;
   }
   for (const part of pre?.split(".") ?? []) {
     if (part === "") return "a part of the pre-release is empty";
-    if (/^0\d+$/.test(part)) return `'${part}' has a leading zero`;
+    if (/^0\d+$/.test(part)) return `'${clip(part)}' has a leading zero`;
   }
   if (build?.split(".").includes("")) return "a part of the build metadata is empty";
   return undefined;
