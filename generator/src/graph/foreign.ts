@@ -2,8 +2,8 @@
 import { didYouMean } from "../diagnostics/suggest.js";
 import type { Span } from "../wit/span.js";
 import { meaning } from "./diagnostics.js";
-import type { Linker, Target } from "./link.js";
 import type { LinkedPackage } from "./linked.js";
+import type { Linker, Target } from "./linker.js";
 import type { ForeignPackage, ItemRef } from "./local-model.js";
 import { packageText } from "./names.js";
 
