@@ -34,7 +34,7 @@ describe("random WIT", () => {
     expect(accepted, "most of the random texts are valid").toBeGreaterThan(runs / 3);
   });
 
-  it.runIf(oracle !== undefined)("is the same graph, or a mistake at the same place, for wit-parser", () => {
+  it.runIf(oracle !== undefined)("is the same graph, or a mistake, for wit-parser as well", () => {
     const texts = fc.sample(arbitraryWit({ includes: true }), runs);
     const answers = oracle?.(texts.map((text) => ({ text, features }))) ?? [];
     for (const [i, text] of texts.entries()) {
@@ -61,7 +61,7 @@ describe("random WIT", () => {
   });
 
   it.runIf(oracle !== undefined)(
-    "is rejected, when one character of it changed, exactly where wit-parser rejects it",
+    "is accepted or rejected as wit-parser does when one character of it changed",
     () => {
       const marks = fc.constantFrom("", "}", "<", ";", "@", "%", "u8", ",");
       const samples = fc.sample(fc.tuple(arbitraryWit({ includes: true }), fc.nat(), marks), runs);
