@@ -1,6 +1,6 @@
 /* Yours to edit: ocrekit writes this file once. */
 
-#include "wit_world.h"
+#include "app.h"
 
 bool exports_test_names(
     uint8_t out, const test_names_int_t *err, test_names_switch_t *out_, test_names_int_t *err_) {
@@ -16,4 +16,4 @@ void exports_test_names_a_b(void) {
   test_names_a_b();
 }
 
-TEST_NAMES_WIT_WORLD_EXPORT();
+TEST_NAMES_APP_WORLD_EXPORT();
