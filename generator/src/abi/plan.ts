@@ -180,6 +180,11 @@ class WorldPlanner {
         );
         return [];
       }
+      if (func.accessor !== undefined) {
+        // Their names in a core module are not settled between the tools yet.
+        this.diagnostics.push(planDiagnostics("abi/unsupported", func.span, { what: `the accessor '${func.name}'` }));
+        return [];
+      }
       const plan = this.#guarded(() => this.#function(direction, module, func));
       return plan === undefined ? [] : [plan];
     });

@@ -77,6 +77,7 @@ describe("what has no plan", () => {
     ["an async function", "interface i { f: async func(); }"],
     ["a stream", "interface i { f: func(s: stream<u8>); }"],
     ["a future in a record", "interface i { record r { a: future<u8> } }"],
+    ["an accessor", "interface i { name: get() -> u32; }"],
     ["an error context", "interface i { f: func() -> error-context; }"],
   ])("is a diagnostic at its place: %s", (_, text) => {
     const { graph } = loadWitSources([{ path: "case.wit", text: `package test:case;\n${text} world w { import i; }` }]);
