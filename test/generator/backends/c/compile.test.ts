@@ -105,7 +105,7 @@ OCRE_APP_LIFECYCLE_EXPORT();
 });
 
 it("a world may be called as a header of every SDK", { timeout: 300_000 }, (context) => {
-  const text = "package test:own; interface i { f: func(); } world wit { export i; }";
+  const text = "package test:header; interface i { f: func(); } world wit { export i; }";
   const { graph } = loadWitSources([{ path: "own.wit", text }]);
   if (graph === undefined) throw new Error("the WIT is wrong");
   const { plan } = planWorld(graph, noDirectives, worldId(0), { side: "guest", profile: backend.profile });
