@@ -167,8 +167,10 @@ export class Container implements ContainerContext {
       this.rest();
       return undefined;
     }
-    this.settle = delivery.settle;
-    return delivery;
+    // It stays on this thread: functions cannot be sent to another.
+    const { settle, ...sent } = delivery;
+    this.settle = settle;
+    return sent;
   }
 
   /** The guest's thread was given something to do. */
