@@ -21,7 +21,7 @@ class Listener implements Lifecycle, MessageHandler {
   }
 
   onMessage(token: Token, message: Message): Disposition {
-    const text = String.UTF8.decode(message.payload.buffer.slice(message.payload.byteOffset, message.payload.byteOffset + message.payload.byteLength));
+    const text = String.UTF8.decodeUnsafe(message.payload.dataStart, message.payload.length);
     log(Level.Info, "", `${message.topic}: ${text} (from ${message.sender})`);
     if (text == "done") exit(0);
     return Disposition.Accept;
