@@ -39,7 +39,8 @@ function report(result: BuildResult, json: boolean, io: CommandIo): number {
   if (json) io.stdout(`${JSON.stringify(asJson(result, io), null, 2)}\n`);
   else {
     // The compiler's own words first: ours refer to them.
-    if (result.compilerOutput !== undefined && result.compilerOutput !== "") io.stderr(`${result.compilerOutput.trimEnd()}\n`);
+    if (result.compilerOutput !== undefined && result.compilerOutput !== "")
+      io.stderr(`${result.compilerOutput.trimEnd()}\n`);
     io.stderr(renderDiagnostics(result.diagnostics, { color: io.colour }));
   }
   return result.ok ? exitCodes.ok : exitCodes.input;

@@ -12,7 +12,7 @@ import type {
 } from "../drivers/system/guest-side.js";
 import type { StopReason } from "../kernel/container.js";
 import type { CallRequest, DropRequest } from "../remote/protocol.js";
-import type { DecisionRecord } from "./decisions.js";
+import type { DecisionRecord } from "../permission-decider.js";
 
 export type StartReason = "installed" | "boot" | "restart" | "recovery";
 

@@ -1,8 +1,11 @@
 /** The entry of a guests' thread: what it is made of, and the messages it takes. */
 import { parentPort, workerData } from "node:worker_threads";
 import { Decider } from "ocrekit/policy";
+import type { LogLine } from "../drivers/system/guest-side.js";
+import { createPermissionDecider } from "../permission-decider.js";
 import { Link } from "../remote/link.js";
-import { explaining, record } from "./decisions.js";
+import { explaining } from "./explaining.js";
+import { extendedWorld, loadExtension } from "./extension.js";
 import { Guest } from "./guest.js";
 import { createHosts, type Ending } from "./hosts.js";
 import type { FromGuest, ThreadData, ToGuest } from "./messages.js";
@@ -20,12 +23,17 @@ const thread = new GuestThread({
     const container = setup.id;
     const endings: Ending[] = [];
     const decider = new Decider(setup.policy);
-    const hosts = createHosts({ setup, link, decider, log: (line) => send({ type: "log", container, line }) }, endings);
+    const log = (line: LogLine): void => send({ type: "log", container, line });
+    const ours = standardWorld(createHosts({ setup, link, decider, log }, endings));
+    const extension = setup.extension === undefined ? undefined : await loadExtension(setup.extension);
+    const about = { name: setup.name, log: (message: string) => log({ level: "info", target: "host", message }) };
+    const permissions = createPermissionDecider(decider, (record) => send({ type: "decision", container, record }));
+    endings.push(() => permissions.flush());
     const guest = new Guest({
       setup,
-      world: standardWorld(hosts),
-      decider: explaining(decider),
-      audit: (site, scope, decision) => send({ type: "decision", container, record: record(site, scope, decision) }),
+      world: extension === undefined ? ours : extendedWorld(ours, extension, about),
+      decider: explaining(permissions),
+      audit: permissions.audit,
       onFault: (message) => send({ type: "fault", container, message }),
       onDropped: (limit) => {
         if (limit === "logBytesPerSecond") send({ type: "log-dropped", container, count: 1 });

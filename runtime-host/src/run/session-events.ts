@@ -2,7 +2,7 @@
 
 import type { LogLine } from "../drivers/system/guest-side.js";
 import type { Alert } from "../drivers/system/health.js";
-import type { DecisionRecord } from "../guest/decisions.js";
+import type { DecisionRecord } from "../permission-decider.js";
 import type { Outcome } from "../guest/messages.js";
 
 export interface SessionEvents {
