@@ -36,6 +36,8 @@ class Slot {
   object: unknown = undefined;
   grant: Grant | undefined = undefined;
   remembered: Remembered | undefined = undefined;
+  /** Only lent to the guest, for the call of one export: the object stays the host's. */
+  borrowed = false;
   /** Calls that still use a borrow of it. */
   lends = 0;
 }
@@ -53,6 +55,7 @@ export class HandleTable {
   readonly #options: HandleOptions;
   readonly #limit: number;
   #live = 0;
+  #borrowed = 0;
 
   constructor(options: HandleOptions) {
     this.#options = options;
@@ -61,6 +64,11 @@ export class HandleTable {
 
   get live(): number {
     return this.#live;
+  }
+
+  /** Handles that were lent to the guest and that it has not dropped. */
+  get borrowed(): number {
+    return this.#borrowed;
   }
 
   /** A new handle, or 0 when the table is full. */
@@ -74,9 +82,20 @@ export class HandleTable {
     slot.object = object;
     slot.grant = grant;
     slot.remembered = remembered;
+    slot.borrowed = false;
     slot.lends = 0;
     this.#live++;
     return slot.handle;
+  }
+
+  /** As `mint`, for a borrowed argument of an export: dropping the handle is not dropping the object. */
+  mintBorrow<T>(type: ResourceType<T>, object: T): number {
+    const handle = this.mint(type, object, undefined);
+    const slot = this.#slots[handle & indexMask];
+    if (handle === 0 || slot === undefined) return 0;
+    slot.borrowed = true;
+    this.#borrowed++;
+    return handle;
   }
 
   /** The object behind a borrowed handle. */
@@ -102,6 +121,7 @@ export class HandleTable {
   take<T>(type: ResourceType<T>, handle: number): T;
   take(type: ResourceType<never>, handle: number): unknown {
     const slot = this.#slot(type, handle);
+    if (slot.borrowed) throw this.#options.trap("a borrowed handle was given away");
     const { object } = slot;
     this.#release(slot, handle);
     return object;
@@ -109,8 +129,9 @@ export class HandleTable {
 
   /** `[resource-drop]`. */
   drop<T>(type: ResourceType<T>, handle: number): void {
-    const object = this.take(type, handle);
-    this.#dropped(type, object);
+    const slot = this.#slot(type, handle);
+    if (slot.borrowed) this.#release(slot, handle);
+    else this.#dropped(type, this.take(type, handle));
   }
 
   /** Takes handles back that were minted by a call which failed later; the objects stay with the caller. */
@@ -125,10 +146,10 @@ export class HandleTable {
   dropAll(): void {
     for (const slot of [...this.#slots].reverse()) {
       if (slot.handle === free || slot.type === undefined) continue;
-      const { type, object, handle } = slot;
+      const { type, object, handle, borrowed } = slot;
       slot.lends = 0;
       this.#release(slot, handle);
-      this.#dropUnknown(type, object);
+      if (!borrowed) this.#dropUnknown(type, object);
     }
   }
 
@@ -169,6 +190,8 @@ export class HandleTable {
     slot.remembered = undefined;
     slot.generation++;
     this.#live--;
+    if (slot.borrowed) this.#borrowed--;
+    slot.borrowed = false;
     // A generation that began again would let an old handle in: the slot is not used any more.
     if (slot.generation < generations) this.#free.push(handle & indexMask);
   }

@@ -111,6 +111,7 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
       running = where;
     },
     leave() {
+      if (handles.borrowed > 0) throw memory.trap("a borrowed handle was kept");
       guests.destroyDropped();
       running = undefined;
     },

@@ -251,7 +251,9 @@ export const statements: StmtPrinters = {
     const { minted } = s;
     if (minted === undefined) {
       return lines([
-        code`const ${to} = handles.mint(${token}, ${of}, undefined);`,
+        kind.mode === "borrow"
+          ? code`const ${to} = handles.mintBorrow(${token}, ${of});`
+          : code`const ${to} = handles.mint(${token}, ${of}, undefined);`,
         code`if (${to} === 0) throw memory.trap("no handle is left", "host");`,
       ]);
     }
