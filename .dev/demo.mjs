@@ -16,20 +16,22 @@ show(["build", "examples/blinky-c"]);
 show(["build", "examples/listener-as"]);
 
 chapter("3. Both started under default deny: nothing is granted, so nothing starts");
-show(["run", "examples/blinky-c", "examples/listener-as"], { expected: 11 });
+show(["run", "examples/listener-as", "examples/blinky-c"], { expected: 11 });
 
 chapter("4. Granted: blinky switches a simulated line and publishes, listener receives");
 say("The grants are what the messages above ask for: examples/blinky-c/grants.json, examples/listener-as/grants.json");
 show([
   "run",
-  "examples/blinky-c",
   "examples/listener-as",
+  "examples/blinky-c",
   "--grants",
   "examples/blinky-c/grants.json",
   "--grants",
   "examples/listener-as/grants.json",
   "--trace",
   ".cache/demo/trace.svg",
+  "--dir",
+  ".cache/demo/state",
 ]);
 
 say(`\nDone in ${((Date.now() - started) / 1000).toFixed(1)} s. The trace is also a picture: .cache/demo/trace.svg`);

@@ -1,6 +1,6 @@
 /** What the READMEs tell people to type does what they say: every `sh` block is run, in order, in a copy of the repository's inputs. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ocrekitScript, temporaryFolder } from "../support/ocrekit.js";
@@ -88,10 +88,16 @@ function copyOfInputs() {
     });
   const bin = join(folder, ".bin");
   mkdirSync(bin);
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
+  const tsc = join(repository, "node_modules/typescript/bin/tsc");
   const npx = join(bin, "npx");
+  const programs = [
+    `ocrekit) shift; exec "${process.execPath}" "${ocrekitScript}" "$@";;`,
+    `tsc) shift; exec "${process.execPath}" "${tsc}" "$@";;`,
+  ];
   writeFileSync(
     npx,
-    `#!/bin/sh\n[ "$1" = ocrekit ] || { echo "only ocrekit can be run"; exit 99; }\nshift\nexec "${process.execPath}" "${ocrekitScript}" "$@"\n`,
+    `#!/bin/sh\ncase "$1" in\n${programs.join("\n")}\n*) echo "npx runs ocrekit and tsc only"; exit 99;;\nesac\n`,
   );
   chmodSync(npx, 0o755);
   const env = {

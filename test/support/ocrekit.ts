@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { cache, repository } from "./toolchain.js";
 
 /** `npm run build` makes it; `npm test` does so first. */
@@ -36,5 +36,12 @@ export function ocrekit(args: readonly string[], options: RunOptions = {}): Ran 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "ocrekit-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder that goes away with the file's last test. */
+export function keptFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "ocrekit-test-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -66,7 +66,8 @@ export function checkImports(module: WasmModule, table: readonly ImportEntry[]):
       refusals.push({ message: `imports a ${type.kind}, '${from}' '${name}'; an app brings its own` });
     } else if (entry === undefined) {
       const why = modules.has(from) ? "has no such function" : "is not an interface of this host";
-      refusals.push({ message: `import '${name}' of '${from}' is missing: ${why}` });
+      const hint = modules.has(from) ? {} : { hint: "a host of your own for it is added with --with MODULE" };
+      refusals.push({ message: `import '${name}' of '${from}' is missing: ${why}`, ...hint });
     } else {
       const { params, results } = type.type;
       const signature = `(${params.join(", ")}) -> ${results[0] ?? "()"}`;

@@ -101,7 +101,8 @@ export function loadApp(target: string, options: LoadOptions): LoadedApp {
   else if (!WebAssembly.validate(capped)) refusals.push({ message: "has code that this engine refuses" });
   const diagnostics = [
     ...refusals.map((refusal) => loadDiagnostics("run/refused", undefined, { name, ...refusal })),
-    ...compiled.diagnostics,
+    // An import that nobody serves makes every permission for it look useless.
+    ...compiled.diagnostics.filter(({ severity }) => refusals.length === 0 || severity === "error"),
   ];
   const missing = compiled.missing.length > 0;
   if (

@@ -2,8 +2,8 @@
 
 import type { LogLine } from "../drivers/system/guest-side.js";
 import type { Alert } from "../drivers/system/health.js";
-import type { DecisionRecord } from "../permission-decider.js";
 import type { Outcome } from "../guest/messages.js";
+import type { DecisionRecord } from "../permission-decider.js";
 
 export interface SessionEvents {
   started?(app: string): void;

@@ -25,7 +25,10 @@ export interface SimScript {
   /** Lines that exist; any name does when not given. */
   readonly lines: readonly string[] | undefined;
   readonly wires: readonly (readonly string[])[];
-  readonly sensors: readonly { readonly name: string; readonly channels: readonly { readonly quantity: Quantity; readonly value: number }[] }[];
+  readonly sensors: readonly {
+    readonly name: string;
+    readonly channels: readonly { readonly quantity: Quantity; readonly value: number }[];
+  }[];
   readonly steps: readonly SimStep[];
 }
 
@@ -46,7 +49,10 @@ const wrong = (why: string): never => {
   throw new StepError(why);
 };
 
-export function parseSimScript(path: string, text: string): { readonly script: SimScript; readonly diagnostics: readonly Diagnostic[] } {
+export function parseSimScript(
+  path: string,
+  text: string,
+): { readonly script: SimScript; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const file = { path, text };
   const lines: string[] = [];
@@ -133,9 +139,16 @@ function sensorAction(name: string, fields: Fields): SimAction {
   if ("fault" in fields) {
     const { fault } = fields;
     if (fault === "io" || fault === "not-ready") return { kind: "sensor-fault", sensor: name, fault };
-    return fault === null ? { kind: "sensor-fault", sensor: name, fault: undefined } : wrong("'fault' of a sensor is io, not-ready or null");
+    return fault === null
+      ? { kind: "sensor-fault", sensor: name, fault: undefined }
+      : wrong("'fault' of a sensor is io, not-ready or null");
   }
-  return { kind: "sensor-value", sensor: name, channel: "channel" in fields ? whole(fields, "channel") : 0, value: number(fields, "value") };
+  return {
+    kind: "sensor-value",
+    sensor: name,
+    channel: "channel" in fields ? whole(fields, "channel") : 0,
+    value: number(fields, "value"),
+  };
 }
 
 function sensor(fields: Fields): SimScript["sensors"][number] {
@@ -146,7 +159,10 @@ function sensor(fields: Fields): SimScript["sensors"][number] {
     channels: channels.map((item: unknown) => {
       const channel = toFields(item);
       const quantity = quantities.find((known) => known === channel["quantity"]);
-      return { quantity: quantity ?? wrong(`'quantity' is one of ${quantities.join(", ")}`), value: number(channel, "value") };
+      return {
+        quantity: quantity ?? wrong(`'quantity' is one of ${quantities.join(", ")}`),
+        value: number(channel, "value"),
+      };
     }),
   };
 }
@@ -156,7 +172,8 @@ export function parseDuration(value: unknown): bigint {
   if (typeof value === "number" && value >= 0 && Number.isFinite(value)) return BigInt(Math.round(value * 1e6));
   const match = typeof value === "string" ? /^(\d+(?:\.\d+)?) ?(us|µs|ms|s|m|h)$/.exec(value) : null;
   const factor = { us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }[match?.[2] ?? ""];
-  if (match === null || factor === undefined) return wrong(`${JSON.stringify(value)} is no time: write 100ms, 1.5s or 20us`);
+  if (match === null || factor === undefined)
+    return wrong(`${JSON.stringify(value)} is no time: write 100ms, 1.5s or 20us`);
   return BigInt(Math.round(Number(match[1]) * factor));
 }
 
@@ -182,6 +199,7 @@ function whole(fields: Fields, key: string): number {
 
 function strings(fields: Fields, key: string): string[] {
   const value = fields[key];
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) return wrong(`'${key}' is a list of names`);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
+    return wrong(`'${key}' is a list of names`);
   return value;
 }
