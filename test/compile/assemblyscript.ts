@@ -3,8 +3,11 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { join as joinPosix } from "node:path/posix";
+import { pathToFileURL } from "node:url";
+import asc, { type Transform } from "assemblyscript/asc";
 import type { FileSet } from "../../generator/src/emit/files.js";
-import { cache, type Tool } from "../support/toolchain.js";
+import { cache, repository, type Tool } from "../support/toolchain.js";
 
 export const runtimes = ["stub", "minimal", "incremental"] as const;
 export type Runtime = (typeof runtimes)[number];
@@ -15,12 +18,41 @@ export interface Compiled {
   readonly messages: string;
 }
 
+const keyOf = (...parts: readonly unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 24);
+
+const texts = (files: FileSet): readonly (readonly string[])[] => files.map((f) => [f.path, f.text]);
+
+/** Everything the compiler says about these entries, without optimising: quick, and the same errors and warnings. */
+export async function check(files: FileSet, runtime: Runtime, entries: readonly string[]): Promise<string> {
+  const folder = join(cache, "compile", "assemblyscript");
+  const log = join(folder, `${keyOf(texts(files), runtime, entries)}.txt`);
+  if (existsSync(log)) return readFileSync(log, "utf8");
+  const transform = join(repository, "sdk-templates/assemblyscript/runtime/transform.mjs");
+  const loaded: { readonly default: Transform } = await import(pathToFileURL(transform).href);
+  const sources = new Map(files.map((f) => [joinPosix(f.path), f.text]));
+  const written: string[] = [];
+  const stderr = asc.createMemoryStream();
+  const { error } = await asc.main(
+    [...entries, "--config", "none.json", "--runtime", runtime, "--use", "abort=", "--outFile", "out.wasm"],
+    {
+      stderr,
+      stdout: asc.createMemoryStream(),
+      readFile: (path) => sources.get(joinPosix(path)) ?? null,
+      writeFile: (path) => void written.push(path),
+      listFiles: () => [],
+      transforms: [loaded.default],
+    },
+  );
+  const said = `${stderr.toString()}${error === null ? "" : error.message}`;
+  mkdirSync(folder, { recursive: true });
+  if (said === "" && written.includes("out.wasm")) writeFileSync(log, said);
+  return said;
+}
+
 /** `entry` is a path in `files`; asconfig.json and the transform are those of the output. */
 export function compile(asc: Tool, files: FileSet, runtime: Runtime, entry = "app.ts"): Compiled {
-  const key = createHash("sha256")
-    .update(JSON.stringify([files.map((f) => [f.path, f.text]), runtime, entry]))
-    .digest("hex")
-    .slice(0, 24);
+  const key = keyOf(texts(files), runtime, entry);
   const folder = join(cache, "compile", "assemblyscript", key);
   const wasm = join(folder, "out.wasm");
   const log = join(folder, "messages.txt");

@@ -8,7 +8,7 @@ import { tuples } from "./declarations.js";
 import { docs } from "./docs.js";
 import { abiParts, externals, implementer } from "./functions.js";
 import { braces, finish } from "./layout.js";
-import { abiFileOf, fileOf, pascal } from "./names.js";
+import { abiFileOf, capital, factory, fileOf } from "./names.js";
 import { stubs } from "./stubs.js";
 
 export function files(cx: Context): readonly FilePlan[] {
@@ -29,6 +29,7 @@ export function file(plan: FilePlan, cx: Context): Fragment {
   const group = plan.groups[0];
   const isApp = group !== undefined && group.direction === "export" && path === fileOf(group, cx.plan);
   return print(path, parts, cx, {
+    ...(group === undefined ? {} : { source: group.span.file.path }),
     docs: group !== undefined && group.direction === "import" ? docs(group.docs) : empty,
     imports: isApp ? [abiFileOf(group, cx.plan)] : [],
   });
@@ -43,6 +44,8 @@ function declared(group: Group, cx: Context): readonly Fragment[] {
 }
 
 interface Around {
+  /** Path of the WIT file. */
+  readonly source?: string;
   readonly docs?: Fragment;
   /** Files to import for what they export from the module. */
   readonly imports?: readonly string[];
@@ -54,7 +57,7 @@ export function print(path: string, parts: readonly Fragment[], cx: Context, aro
   const homes = new Map<string, Set<string>>();
   for (const { from, name = "" } of used) homes.set(name, (homes.get(name) ?? new Set()).add(from));
   const spell = (from: string, name: string): string =>
-    from === path || homes.get(name)?.size === 1 ? name : `${pascal(from.replaceAll("/", "-"))}${name}`;
+    from === path || homes.get(name)?.size === 1 ? name : qualified(from, name);
   const bySource = new Map<string, Set<string>>();
   for (const { from, name = "" } of used) {
     if (from === path) continue;
@@ -66,11 +69,17 @@ export function print(path: string, parts: readonly Fragment[], cx: Context, aro
     .map(([from, names]) => code`import ${braces([...names].sort())} from "${relative(path, from)}";`);
   const effects = (around.imports ?? []).map((from) => code`import "${relative(path, from)}";`);
   const text = paragraphs([
-    lines([banner("//", cx.version, cx.plan.sources.join(", ") || cx.plan.world.name), around.docs ?? empty]),
+    lines([banner("//", cx.version, around.source ?? `world ${cx.plan.world.name}`), around.docs ?? empty]),
     lines([...effects, ...imports]),
     ...parts,
   ]).text;
   return { text: finish(text, spell), imports: [] };
+}
+
+/** The file's name before a name that another file has too; `_` where a version has dots. */
+function qualified(from: string, name: string): string {
+  const folder = from.split(/[/-]/).map(capital).join("").replaceAll(".", "_");
+  return capital(name) === name ? folder + name : factory(folder) + capital(name);
 }
 
 function relative(path: string, to: string): string {

@@ -7,7 +7,7 @@ import type { ResourceId, TypeId } from "../../ids.js";
 import { reference } from "./layout.js";
 
 const words = (name: string): readonly string[] => name.split("-").map((w) => w.toLowerCase());
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 export const pascal = (name: string): string => words(name).map(capital).join("");
 export const camel = (name: string): string =>
   words(name)
@@ -111,11 +111,14 @@ export const coreName = (field: string): string => `core_${mangle(field)}`;
 export const exportName = (field: string): string => `export_${mangle(field)}`;
 const mangle = (field: string): string => field.replace(/^\[/, "").replace(/[\].]/g, "$").replace(/-/g, "_");
 
-const folders = new Set(["abi", "exports", "runtime"]);
+const folders = new Set(["abi", "exports", "inline", "runtime"]);
 
 /** Where a group's declarations are, without the extension. */
 export function fileOf(group: Group, plan: Plan): string {
-  if (group.kind !== "interface") return group.direction === "import" ? group.name : `exports/${group.name}`;
+  if (group.kind !== "interface") {
+    const file = group.kind === "world" ? "world" : `inline/${group.name}`;
+    return group.direction === "import" ? file : `exports/${file}`;
+  }
   const { namespace, name, version } = group.package;
   const others = plan.groups.filter((g) => g.kind === "interface").map((g) => g.package);
   const alone = (same: (p: Group["package"]) => boolean): boolean =>
@@ -152,7 +155,7 @@ function homes(plan: Plan): Homes {
   return made;
 }
 
-export const typeFile = (id: TypeId, plan: Plan): string => homes(plan).types.get(id) ?? plan.world.name;
+export const typeFile = (id: TypeId, plan: Plan): string => homes(plan).types.get(id) ?? "world";
 
 export function resourceGroup(id: ResourceId, cx: Context): Group {
   const group = homes(cx.plan).resources.get(id);

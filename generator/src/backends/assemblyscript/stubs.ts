@@ -2,7 +2,7 @@
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
-import type { TypeId } from "../../ids.js";
+import type { ResourceId, TypeId } from "../../ids.js";
 import { signature } from "./functions.js";
 import { group as list, reference } from "./layout.js";
 import { factory, fileOf, implementerName, resourceGroup, resourceRef, runtime } from "./names.js";
@@ -30,13 +30,12 @@ function resources(group: Group, cx: Context): readonly Fragment[] {
   return group.resources.map((id) => {
     const name = cx.names.resource(id);
     const methods = group.functions.filter((fn) => fn.resource === id && fn.kind === "method");
-    const { typeDef } = cx.resource(id);
-    const twin = cx.plan.resources.find((r) => r.direction === "import" && r.typeDef === typeDef);
+    const twin = importedTwin(id, cx);
     const inner =
-      cx.stubs !== "echo" || twin === undefined
+      twin === undefined
         ? empty
         : code`
-          constructor(public inner: ${resourceRef(twin.id, cx)}) {
+          constructor(public inner: ${resourceRef(twin, cx)}) {
             super();
           }
 
@@ -48,6 +47,13 @@ function resources(group: Group, cx: Context): readonly Fragment[] {
         ${paragraphs([inner, ...methods.map((fn) => method(fn, cx))])}
       }`;
   });
+}
+
+/** In an echo, the import that an exported resource stands for. */
+function importedTwin(id: ResourceId, cx: Context): ResourceId | undefined {
+  if (cx.stubs !== "echo") return undefined;
+  const { typeDef } = cx.resource(id);
+  return cx.plan.resources.find((r) => r.direction === "import" && r.typeDef === typeDef)?.id;
 }
 
 function method(fn: FuncPlan, cx: Context): Fragment {
@@ -144,10 +150,10 @@ function emptyValue(id: TypeId, cx: Context): Fragment | undefined {
           : code`${shapeRef(type, cx)}.${factory(cx.names.member(type.id, found.i))}`;
       return code`${make}(${found.value ?? (kind.shape === "result" ? "true" : "")})`;
     }
-    case "handle":
-      return cx.resource(kind.resource).direction === "import"
-        ? undefined
-        : code`new My${cx.names.resource(kind.resource)}()`;
+    case "handle": {
+      const makes = cx.resource(kind.resource).direction === "export" && importedTwin(kind.resource, cx) === undefined;
+      return makes ? code`new My${cx.names.resource(kind.resource)}()` : undefined;
+    }
     default:
       return undefined;
   }

@@ -18,7 +18,7 @@ class MyItem extends ExportsBothStoresItem {
   }
 
   child(key: string): Result<ExportsBothStoresItem, Problem> {
-    return Result.ok<ExportsBothStoresItem, Problem>(new MyItem());
+    return Result.err<ExportsBothStoresItem, Problem>(Problem.missing());
   }
 }
 
