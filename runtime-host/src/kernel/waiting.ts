@@ -58,7 +58,11 @@ export function waitFor<T>(waiter: Waiter, condition: Condition, options: WaitOp
             settle(options.onTimeout ?? (() => fail("timeout"))),
           );
     const endings = [condition.subscribe(() => settle(attempt)), waiter.stopping.subscribe(() => settle(onStop))];
+    // Taking an event may post the next one, which is news to this very call.
+    let asking = false;
     function settle(answer: () => T | undefined): void {
+      if (asking) return;
+      asking = true;
       try {
         const value = answer();
         if (value === undefined) return;
@@ -67,6 +71,8 @@ export function waitFor<T>(waiter: Waiter, condition: Condition, options: WaitOp
       } catch (error) {
         end();
         reject(error);
+      } finally {
+        asking = false;
       }
     }
     function end(): void {

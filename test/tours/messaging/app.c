@@ -36,11 +36,16 @@ static void shared(void) {
 }
 
 static void subscribed(ocre_messaging_bus_subscription_t subscription) {
+  ocre_messaging_bus_publish_options_t once = keeping();
   ocre_messaging_message_t message;
   tour("publish", ocre_messaging_bus_publish(TEXT("tour/hello"), tour_bytes("first"), no_type));
   tour_number("[method]subscription.queued", ocre_messaging_bus_subscription_queued(subscription));
   tour("[method]subscription.receive", ocre_messaging_bus_subscription_receive(subscription, 1000, &message));
   tour_show("[method]subscription.receive", message.payload.ptr, message.payload.len);
+  once.retain = false;
+  tour("publish-with", ocre_messaging_bus_publish_with(TEXT("tour/sure"), tour_bytes("second"), &once));
+  tour("[method]subscription.receive", ocre_messaging_bus_subscription_receive(subscription, 1000, &message));
+  tour("[method]subscription.settle", ocre_messaging_bus_subscription_settle(subscription, OCRE_MESSAGING_DISPOSITION_ACCEPT));
   tour("[method]subscription.settle", ocre_messaging_bus_subscription_settle(subscription, OCRE_MESSAGING_DISPOSITION_ACCEPT));
   tour("[method]subscription.receive", ocre_messaging_bus_subscription_receive(subscription, 0, &message));
 }

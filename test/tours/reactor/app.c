@@ -58,7 +58,7 @@ bool ocre_app_lifecycle_on_start(ocre_app_lifecycle_start_reason_t reason) {
   subscribe();
   open_socket();
   tour("[static]store.open", ocre_storage_kv_store_open(TEXT("plant"), &store));
-  tour("[method]store.watch", ocre_storage_kv_store_watch(store, TEXT("mode"), 3));
+  tour("[method]store.watch", ocre_storage_kv_store_watch(store, TEXT("mode/"), 3));
   tour("[static]sensor.open", ocre_sensors_sensor_open(TEXT("room"), &sensor));
   tour("[method]sensor.sample", ocre_sensors_sensor_sample(sensor, 20, 4));
   tour("config.watch", ocre_system_config_watch(5));
