@@ -21,12 +21,12 @@ export function lowerView<T extends ArrayBufferView>(view: T): usize {
 
 /** A view of the block that the host filled: no copy. */
 export function liftView<T extends ArrayBufferView>(at: usize, length: i32): T {
-  const size = length << (alignof<valueof<T>>());
-  const buffer = length == 0 ? __new(0, idof<ArrayBuffer>()) : at;
+  // Held as a reference, so that the collector sees it while the view is made.
+  const buffer: ArrayBuffer = length == 0 ? new ArrayBuffer(0) : changetype<ArrayBuffer>(at);
   const view = __new(offsetof<T>(), idof<T>());
-  store<usize>(view, buffer, offsetof<T>("buffer"));
-  __link(view, buffer, false);
-  store<usize>(view, buffer, offsetof<T>("dataStart"));
-  store<i32>(view, size, offsetof<T>("byteLength"));
+  store<usize>(view, changetype<usize>(buffer), offsetof<T>("buffer"));
+  __link(view, changetype<usize>(buffer), false);
+  store<usize>(view, changetype<usize>(buffer), offsetof<T>("dataStart"));
+  store<i32>(view, length << alignof<valueof<T>>(), offsetof<T>("byteLength"));
   return changetype<T>(view);
 }
