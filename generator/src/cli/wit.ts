@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderDiagnostics } from "../diagnostics/render.js";
+import { witFolder } from "../emit/package-root.js";
 import { graphToJson } from "../graph/json.js";
 import { loadWit } from "../graph/load.js";
 import { printWit, printWorld } from "../graph/print.js";
@@ -37,7 +38,12 @@ export async function witCommand(argv: readonly string[], io: CommandIo): Promis
   if (values.json && values.text) throw new UsageError("--json and --text exclude each other");
   const [path = "."] = expectPositionals(positionals, ["PATH"]);
   const features = (values.features ?? []).flatMap((list) => list.split(",")).filter((name) => name !== "");
-  const loaded = loadWit(displayPath(path, io), { features, allFeatures: values["all-features"] ?? false });
+  const ours = witFolder();
+  const loaded = loadWit(displayPath(path, io), {
+    features,
+    allFeatures: values["all-features"] ?? false,
+    ...(ours === undefined ? {} : { builtins: { path: ours, shownAs: "ocrekit/wit" } }),
+  });
   const fail = (diagnostics: readonly Diagnostic[]): number => {
     io.stderr(renderDiagnostics(diagnostics, { color: io.colour }));
     return exitCodes.input;
