@@ -105,10 +105,14 @@ export function isBefore(item: string, last: string): boolean {
 
 /** Drops what a call returned and the guest cannot be given. */
 export function dropAll(value: unknown): void {
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
-  if ("drop" in value && typeof value.drop === "function") {
-    value.drop();
+  // Resources of another thread are proxies: functions that show what they have only when asked for it.
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+  if (value instanceof Uint8Array) return;
+  const drop: unknown = Reflect.get(value, "drop");
+  if (typeof drop === "function") {
+    Reflect.apply(drop, value, []);
     return;
   }
+  if (typeof value === "function") return;
   for (const part of value instanceof Map ? value.values() : Object.values(value)) dropAll(part);
 }

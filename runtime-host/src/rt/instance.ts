@@ -1,5 +1,5 @@
 /** What the generated imports and exports of one instance share. */
-import { Unwind, WasmTrap, WitError } from "./errors.js";
+import { Unwind, type WasmTrap, WitError } from "./errors.js";
 import { type Audit, type CallSite, Guard, type PolicyDecider, ScopeDecider } from "./guards.js";
 import { GuestResources } from "./guest-resources.js";
 import { HandleTable } from "./handles.js";
@@ -55,7 +55,7 @@ export interface InstanceRuntime {
   enter(where: string): void;
   leave(): void;
   /** Why the instance cannot be called any more. */
-  readonly death: WasmTrap | undefined;
+  readonly death: Unwind | undefined;
   /** Ends the container: every object that the guest holds is dropped. */
   end(): void;
 }
@@ -70,7 +70,7 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
 
   const passOn = (thrown: unknown): void => {
     if (!(thrown instanceof Unwind)) return;
-    memory.kill(thrown instanceof WasmTrap ? thrown : undefined);
+    memory.kill(thrown);
     throw thrown;
   };
 
@@ -111,6 +111,8 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
       running = where;
     },
     leave() {
+      // The guest caught what was thrown to end it, and returned as if nothing had been.
+      if (memory.death !== undefined) throw memory.death;
       if (handles.borrowed > 0) throw memory.trap("a borrowed handle was kept");
       guests.destroyDropped();
       running = undefined;

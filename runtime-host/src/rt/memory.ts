@@ -1,5 +1,5 @@
 /** Guest memory as a host sees it: untrusted addresses in, checked reads and writes out. */
-import { WasmTrap } from "./errors.js";
+import { type Unwind, WasmTrap } from "./errors.js";
 
 declare global {
   // Both exist on every Buffer of the supported Node versions; the typings leave them out.
@@ -32,7 +32,7 @@ export class GuestMemory {
   #realloc: Realloc | undefined;
   #state: State = "ready";
   #budget: number;
-  #reason: WasmTrap | undefined;
+  #reason: Unwind | undefined;
   readonly #callBytes: number;
   readonly #names: string[] = new Array<string>(256).fill("");
 
@@ -49,7 +49,7 @@ export class GuestMemory {
   }
 
   /** Why no call works any more, if so. */
-  get death(): WasmTrap | undefined {
+  get death(): Unwind | undefined {
     return this.#reason ?? (this.#state === "ready" ? undefined : new WasmTrap("the guest's allocator did not return"));
   }
 
@@ -66,7 +66,7 @@ export class GuestMemory {
     return trap;
   }
 
-  kill(reason?: WasmTrap): void {
+  kill(reason?: Unwind): void {
     this.#state = "dead";
     this.#reason ??= reason;
   }
@@ -172,6 +172,8 @@ export class GuestMemory {
     if (bytes > 0xffff_ffff) throw this.trap("a result is larger than guest memory", "host");
     this.#state = "allocating";
     const at = realloc(0, 0, align, bytes) >>> 0;
+    // It called out of its allocator and caught the trap: that does not bring it back to life.
+    if (this.#reason !== undefined) throw this.#reason;
     this.#state = "ready";
     this.#within(at, bytes, align);
     return at;
@@ -247,7 +249,7 @@ export class GuestMemory {
     return this.trap(`one call passed more than ${this.#callBytes} bytes`, "limit");
   }
 
-  #refusal(): WasmTrap {
+  #refusal(): Unwind {
     if (this.#state === "allocating") return this.trap("the guest called an import from its allocator");
     return this.#reason ?? this.trap("the instance has ended");
   }
