@@ -18,6 +18,8 @@ export interface BoardLine {
   owner: string | undefined;
   /** What the owner, or the safe state after it, drives; nothing for an input. */
   driven: WireLevel | undefined;
+  /** When what is driven changed last, whoever did it: a limited rate is that of the line, not of a handle. */
+  changed: bigint | undefined;
   drive: Drive;
   bias: Bias;
   /** What the outside world drives. */
@@ -66,6 +68,7 @@ export class Board {
       name,
       owner: undefined,
       driven: undefined,
+      changed: undefined,
       drive: "push-pull",
       bias: "as-is",
       external: undefined,

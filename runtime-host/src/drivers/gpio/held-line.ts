@@ -28,6 +28,8 @@ export function boardName(cx: ContainerContext, name: string): string {
 /** Takes a line for a container, or says why not. */
 export function takeLine(board: Board, cx: ContainerContext, name: string): BoardLine {
   const binding = cx.lines.get(name);
+  // A guest knows logical names only: `gpiochip0:17` would be the line of somebody's grant, without what that says.
+  if (binding === undefined && name.includes(":")) return fail("not-found");
   const line = binding === undefined ? board.find(name) : board.add(boardName(cx, name));
   if (line === undefined || line.fault === "unplugged") return fail("not-found");
   if (line.owner !== undefined || line.fault === "busy") return fail("busy");
@@ -57,6 +59,25 @@ abstract class HeldLine {
     return this.line.fault === "io" || this.line.fault === "unplugged";
   }
 
+  /** Whether the rate of the grant lets the line change now. */
+  protected mayChange(): boolean {
+    const { changed } = this.line;
+    return changed === undefined || Number(this.board.timeline.now() - changed) >= this.halfPeriod();
+  }
+
+  /** In nanoseconds: a period has two changes. */
+  protected halfPeriod(): number {
+    const hz = this.binding?.maxHz;
+    return hz === undefined ? 0 : 1e9 / (2 * hz);
+  }
+
+  /** For who has just taken the line: opening it is a change like any other. */
+  protected changeOrGiveBack(): void {
+    if (this.mayChange()) return;
+    this.line.owner = undefined;
+    fail("exhausted");
+  }
+
   protected wire(active: boolean): WireLevel {
     return active !== this.activeLow ? 1 : 0;
   }
@@ -65,6 +86,7 @@ abstract class HeldLine {
   release(): void {
     const { line } = this;
     const safe = this.binding?.safe;
+    const before = line.driven;
     line.owner = undefined;
     line.bias = "as-is";
     if (safe === undefined) {
@@ -74,6 +96,8 @@ abstract class HeldLine {
       // The grant speaks of the operator's polarity, not of the one that the guest chose.
       line.driven = (safe === "active") !== (this.binding?.activeLow ?? false) ? 1 : 0;
     }
+    // Never refused, but it counts: else opening and dropping would be a way round the rate.
+    if (line.driven !== before) line.changed = this.board.timeline.now();
     this.board.settle(line);
   }
 }
@@ -88,6 +112,10 @@ export class HeldInput extends HeldLine {
   constructor(board: Board, line: BoardLine, binding: LineBinding | undefined, options: InputOptions) {
     super(board, line, binding, options.activeLow);
     this.debounceNs = BigInt(options.debounceUs) * 1000n;
+    if (line.driven !== undefined) {
+      this.changeOrGiveBack();
+      line.changed = board.timeline.now();
+    }
     line.driven = undefined;
     line.bias = options.bias;
     board.settle(line);
@@ -138,15 +166,15 @@ export class HeldInput extends HeldLine {
 export class HeldOutput extends HeldLine {
   private commanded: boolean;
   private pulse: Scheduled | undefined;
-  private lastChange: bigint | undefined;
 
   constructor(board: Board, line: BoardLine, binding: LineBinding | undefined, options: OutputOptions) {
     super(board, line, binding, options.activeLow);
+    this.commanded = options.initiallyActive;
+    const driven = this.wire(this.commanded);
+    if (driven !== line.driven) this.changeOrGiveBack();
     line.drive = options.drive;
     line.bias = options.bias;
-    this.commanded = options.initiallyActive;
-    line.driven = this.wire(this.commanded);
-    board.settle(line);
+    this.drive(driven);
   }
 
   get lastDriven(): boolean {
@@ -161,11 +189,7 @@ export class HeldOutput extends HeldLine {
   /** Why a write would fail now. Groups ask before they write anything. */
   check(active: boolean): void {
     if (this.broken()) fail("io");
-    const hz = this.binding?.maxHz;
-    if (hz === undefined || active === this.commanded || this.lastChange === undefined) return;
-    const since = this.board.timeline.now() - this.lastChange;
-    // A period has two changes.
-    if (Number(since) < 1e9 / (2 * hz)) fail("exhausted");
+    if (active !== this.commanded && !this.mayChange()) fail("exhausted");
   }
 
   write(active: boolean): void {
@@ -181,9 +205,13 @@ export class HeldOutput extends HeldLine {
     this.check(true);
     this.apply(true);
     const { timeline } = this.board;
+    const begun = timeline.now();
     this.pulse = timeline.at(timeline.now() + BigInt(widthUs) * 1000n, () => {
       this.pulse = undefined;
       this.apply(false);
+      // However short it was, it is a whole period: the next one begins no sooner after it than after a slow one.
+      const half = begun + BigInt(Math.ceil(this.halfPeriod()));
+      if (half > timeline.now()) this.line.changed = half;
     });
   }
 
@@ -193,9 +221,16 @@ export class HeldOutput extends HeldLine {
   }
 
   private apply(active: boolean): void {
-    if (active !== this.commanded) this.lastChange = this.board.timeline.now();
     this.commanded = active;
-    this.line.driven = this.wire(active);
-    this.board.settle(this.line);
+    this.drive(this.wire(active));
+  }
+
+  private drive(level: WireLevel): void {
+    const { line, board } = this;
+    // What nobody has driven before may be driven, and changed at once.
+    const first = line.driven === undefined && line.changed === undefined;
+    if (line.driven !== level && !first) line.changed = board.timeline.now();
+    line.driven = level;
+    board.settle(line);
   }
 }

@@ -117,7 +117,9 @@ export class Bus {
     const left = subscriber.inbox.close();
     const { group } = subscriber.options;
     if (group === undefined) return;
-    for (const message of left) this.deliverToGroup(this.members(group, subscriber.filter), message, undefined);
+    const members = this.members(group, subscriber.filter);
+    if (members.length === 0) this.turns.delete(`${group}\0${subscriber.filter}`);
+    for (const message of left) this.deliverToGroup(members, message, undefined);
   }
 
   private keep(message: Published): void {

@@ -1,6 +1,6 @@
 /** One TCP connection: vetted addresses tried in turn, bounded buffers both ways, readiness. */
 import { connect as connectSocket, type Socket } from "node:net";
-import { type ErrorCode, fail } from "../../fail.js";
+import { type ErrorCode, fail, HostError } from "../../fail.js";
 import type { ContainerContext } from "../../kernel/context.js";
 import { Condition, waitFor } from "../../kernel/waiting.js";
 import { ServedResource } from "../../remote/served.js";
@@ -18,6 +18,7 @@ export class Connection extends ServedResource {
   private readonly received: Uint8Array[] = [];
   private receivedBytes = 0;
   private socket: Socket | undefined;
+  private connecting: Socket | undefined;
   private ended = false;
   private finished = false;
   private dropped = false;
@@ -37,9 +38,9 @@ export class Connection extends ServedResource {
     try {
       let last: unknown;
       for (const address of await vettedAddresses(this.cx, "tcp", host, port)) {
-        if (this.dropped) return;
+        if (this.dropped) break;
         try {
-          this.adopt(await connectTo(address, port));
+          this.adopt(await this.connectTo(address, port));
           return;
         } catch (error) {
           last = error;
@@ -51,13 +52,31 @@ export class Connection extends ServedResource {
     }
   }
 
+  private connectTo(address: string, port: number): Promise<Socket> {
+    return new Promise((resolve, reject) => {
+      // For an address no name is looked up: only vetted ones are connected to.
+      const socket = connectSocket({ host: address, port, allowHalfOpen: true });
+      this.connecting = socket;
+      // Without an error when it is given up.
+      socket.once("close", () => reject(new HostError("cancelled")));
+      socket.once("error", reject);
+      socket.once("connect", () => {
+        socket.off("error", reject);
+        socket.pause();
+        resolve(socket);
+      });
+    });
+  }
+
   /** A socket that is connected. */
   adopt(socket: Socket): void {
+    this.socket = socket;
+    socket.on("close", () => this.release());
     if (this.dropped) {
+      socket.on("error", () => undefined);
       socket.destroy();
       return;
     }
-    this.socket = socket;
     socket.setNoDelay(this.noDelay);
     if (this.keepAliveS > 0) socket.setKeepAlive(true, this.keepAliveS * 1000);
     socket.on("data", (chunk: Buffer) => {
@@ -76,7 +95,6 @@ export class Connection extends ServedResource {
     socket.on("close", () => {
       this.ended = true;
       this.notify();
-      this.release();
     });
     socket.resume();
     this.notify();
@@ -164,9 +182,13 @@ export class Connection extends ServedResource {
     if (this.dropped) return;
     this.dropped = true;
     this.watching.close();
-    this.release();
     const { socket } = this;
-    if (socket === undefined) return;
+    if (socket === undefined) {
+      // It counts until the attempt is over: else a guest could begin any number of them.
+      this.connecting?.destroy();
+      return;
+    }
+    if (socket.closed) this.release();
     // What was taken to send still goes out; what comes in is of no interest any more.
     socket.end();
     socket.resume();
@@ -224,17 +246,4 @@ export class Connection extends ServedResource {
 /** A connection that never came to be has nothing to send to. */
 function sendCode(failure: ErrorCode): ErrorCode {
   return failure === "reset" ? "reset" : "invalid-state";
-}
-
-function connectTo(address: string, port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    // `lookup` is never called for an address; refusing it makes sure that only vetted ones are connected to.
-    const socket = connectSocket({ host: address, port, allowHalfOpen: true });
-    socket.once("error", reject);
-    socket.once("connect", () => {
-      socket.off("error", reject);
-      socket.pause();
-      resolve(socket);
-    });
-  });
 }

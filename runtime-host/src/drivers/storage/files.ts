@@ -58,7 +58,7 @@ class OpenFile {
   }
 
   write(data: Uint8Array): undefined {
-    const size = this.size();
+    const size = this.countedSize();
     const start = this.appends ? size : this.position;
     const end = start + data.length;
     if (end > maxFileBytes) fail("too-large");
@@ -92,7 +92,7 @@ class OpenFile {
   }
 
   setSize(size: bigint): undefined {
-    const old = this.size();
+    const old = this.countedSize();
     if (size > BigInt(maxFileBytes)) fail("quota");
     const change = Number(size) - old;
     this.volume.charge(change, 0);
@@ -108,6 +108,12 @@ class OpenFile {
     this.open = false;
     this.onClose();
     closeSync(this.fd);
+  }
+
+  /** Another container may have removed it from a shared volume: nobody's quota would count what is added. */
+  private countedSize(): number {
+    const { nlink, size } = onDisk(() => fstatSync(this.fd));
+    return nlink === 0 ? fail("io") : size;
   }
 
   private size(): number {

@@ -20,9 +20,22 @@ interface Watcher {
 class OpenStore {
   readonly log: KvLog;
   readonly watchers = new Set<Watcher>();
+  private readonly onUnused: () => void;
+  private users = 0;
 
-  constructor(path: string) {
+  constructor(path: string, onUnused: () => void) {
     this.log = new KvLog(path);
+    this.onUnused = onUnused;
+  }
+
+  use(): void {
+    this.users += 1;
+  }
+
+  /** Nobody has it open any more: its file is closed. */
+  unuse(): void {
+    this.users -= 1;
+    if (this.users === 0) this.onUnused();
   }
 
   changed(key: string, by: string): void {
@@ -49,7 +62,10 @@ export class KvStores {
         : join(this.folder, "stores", `${name}.kv`);
     const known = this.open.get(path);
     if (known !== undefined) return known;
-    const store = new OpenStore(path);
+    // A guest that may open any name must not keep a file open for each of them.
+    const store = new OpenStore(path, () => {
+      if (this.open.delete(path)) store.log.close();
+    });
     this.open.set(path, store);
     return store;
   }
@@ -64,11 +80,13 @@ class Store extends ServedResource {
   private readonly cx: ContainerContext;
   private readonly store: OpenStore;
   private readonly watches = new Map<number, Watcher>();
+  private dropped = false;
 
   constructor(cx: ContainerContext, store: OpenStore) {
     super();
     this.cx = cx;
     this.store = store;
+    store.use();
   }
 
   get(key: string, maxLen: number): Entry | undefined {
@@ -129,7 +147,10 @@ class Store extends ServedResource {
   }
 
   drop(): void {
+    if (this.dropped) return;
+    this.dropped = true;
     for (const token of [...this.watches.keys()]) this.unwatch(token);
+    this.store.unuse();
   }
 
   private write(key: string, value: Uint8Array): bigint {

@@ -17,11 +17,13 @@ export interface ResourceInfo {
 class ResourceFile {
   private readonly fd: number;
   private readonly bytes: number;
+  private readonly onClose: (file: ResourceFile) => void;
   private open = true;
 
-  constructor(fd: number) {
+  constructor(fd: number, bytes: number, onClose: (file: ResourceFile) => void) {
     this.fd = fd;
-    this.bytes = onDisk(() => fstatSync(fd)).size;
+    this.bytes = bytes;
+    this.onClose = onClose;
   }
 
   size(): number {
@@ -37,9 +39,20 @@ class ResourceFile {
   }
 
   drop(): void {
-    if (this.open) closeSync(this.fd);
+    if (!this.open) return;
     this.open = false;
+    this.onClose(this);
+    closeSync(this.fd);
   }
+}
+
+/** An archive of an app can carry links and pipes too: what they lead to did not come with it. */
+function openRegular(path: string): { readonly fd: number; readonly size: number } {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const stats = fstatSync(fd);
+  if (stats.isFile()) return { fd, size: stats.size };
+  closeSync(fd);
+  return fail("not-found");
 }
 
 /** The driver of one container. */
@@ -51,7 +64,8 @@ export function createResourceFiles(resources: readonly Resource[]) {
       open: (name: string): ResourceFile => {
         const resource = byName.get(name);
         if (resource === undefined) return fail("not-found");
-        const file = new ResourceFile(onDisk(() => openSync(resource.path, constants.O_RDONLY)));
+        const { fd, size } = onDisk(() => openRegular(resource.path));
+        const file = new ResourceFile(fd, size, (closed) => opened.delete(closed));
         opened.add(file);
         return file;
       },
