@@ -16,6 +16,9 @@ export const eventKinds = [
 
 export type EventKind = (typeof eventKinds)[number];
 
+/** Tokens cost a guest nothing, and each of them costs the host memory. */
+const maxSources = 1024;
+
 export interface Event {
   readonly kind: EventKind;
   readonly token: number;
@@ -186,6 +189,7 @@ export class EventQueue {
     if (this.handled !== undefined && !this.handled.has(kind)) fail("not-supported");
     const key = `${kind}:${token}`;
     if (this.sources.has(key)) fail("exists");
+    if (this.sources.size >= maxSources) fail("exhausted");
     const source = new QueueSource(this, kind, token, options);
     this.sources.set(key, source);
     return source;

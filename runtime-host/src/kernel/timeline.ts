@@ -16,6 +16,9 @@ export interface Timeline {
 
 export const nsPerMs = 1_000_000n;
 
+/** The end of time: a guest may ask for later, but the clock that threads share has 63 bits. */
+const lastMark = 2n ** 63n - 1n;
+
 interface Entry {
   readonly mark: bigint;
   readonly order: number;
@@ -29,7 +32,8 @@ class Agenda {
   private order = 0;
   private live = 0;
 
-  add(mark: bigint, action: () => void): Scheduled {
+  add(wanted: bigint, action: () => void): Scheduled {
+    const mark = wanted < lastMark ? wanted : lastMark;
     const entry: Entry = { mark, order: this.order, action, cancelled: false };
     this.order += 1;
     this.live += 1;
