@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The tasks of package.json: installs, builds, then runs the task. Needs nothing but Node. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { install } from "./install.mjs";
 import { inRepository, node, ocrekit, tool } from "./process.mjs";
 
@@ -8,6 +8,17 @@ const [task = "", ...rest] = process.argv.slice(2);
 // Everything that biome looks at; not `.`, because it takes a configuration found below the root for a second one.
 const linted = ["generator", "runtime-host", "sdk-ts", "sdk-templates", "examples", "test", ".dev"];
 const quickTests = ["test/generator", "test/golden", "test/runtime-host", "test/repository"];
+
+/** How much the tests of random input do; a variable that is set already stays as it is. */
+const fuzzing = {
+  OCREKIT_FUZZ_WORLDS: "10000",
+  OCREKIT_FUZZ_RUNS: "20000",
+  OCREKIT_FUZZ_SHAPES: "200",
+  OCREKIT_FUZZ_C_WORLDS: "200",
+  OCREKIT_FUZZ_AS_WORLDS: "100",
+  FUZZ_RUNS: "10000",
+  ...process.env,
+};
 
 const tasks = {
   build: () => 0,
@@ -28,7 +39,7 @@ const tasks = {
       () => tests(quickTests.filter(exists)),
     ),
   bench: () => script("test/bench/main.ts"),
-  fuzz: () => script("test/fuzz/main.ts"),
+  fuzz: () => tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing),
   gen: () => script("test/support/regenerate-host.ts"),
   "golden:update": () => script("test/golden/update.ts"),
 };
@@ -53,19 +64,23 @@ function toolchains() {
 }
 
 /** All tests, or those below the given folders; the last line is the tally. */
-function tests(paths) {
+function tests(paths, env = {}) {
   const results = inRepository(".cache/test-results.json");
   mkdirSync(inRepository(".cache"), { recursive: true });
   rmSync(results, { force: true });
-  const status = tool("vitest", [
-    "run",
-    "--config",
-    ".config/vitest.config.ts",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${results}`,
-    ...paths,
-  ]);
+  const status = tool(
+    "vitest",
+    [
+      "run",
+      "--config",
+      ".config/vitest.config.ts",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${results}`,
+      ...paths,
+    ],
+    { env },
+  );
   const tally = existsSync(results)
     ? count(JSON.parse(readFileSync(results, "utf8")))
     : { passed: 0, failed: 1, skipped: 0 };
@@ -73,6 +88,14 @@ function tests(paths) {
   if (status !== 0 && tally.failed === 0) tally.failed = 1;
   console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
   return status === 0 && tally.failed === 0 ? 0 : 1;
+}
+
+/** Those that read one of the variables above. */
+function randomTests() {
+  return readdirSync(inRepository("test"), { recursive: true })
+    .filter((path) => path.endsWith(".test.ts"))
+    .map((path) => `test/${path}`)
+    .filter((path) => readFileSync(inRepository(path), "utf8").includes("FUZZ_"));
 }
 
 function count(report) {
