@@ -71,6 +71,14 @@ abstract class HeldLine {
     return hz === undefined ? 0 : 1e9 / (2 * hz);
   }
 
+  /** A change that came early (the end of a pulse, a drop) counts as one in time: the next is not early too. */
+  protected countChange(): void {
+    const { line, board } = this;
+    const now = board.timeline.now();
+    const due = line.changed === undefined ? now : line.changed + BigInt(Math.ceil(this.halfPeriod()));
+    line.changed = due > now ? due : now;
+  }
+
   /** For who has just taken the line: opening it is a change like any other. */
   protected changeOrGiveBack(): void {
     if (this.mayChange()) return;
@@ -97,7 +105,7 @@ abstract class HeldLine {
       line.driven = (safe === "active") !== (this.binding?.activeLow ?? false) ? 1 : 0;
     }
     // Never refused, but it counts: else opening and dropping would be a way round the rate.
-    if (line.driven !== before) line.changed = this.board.timeline.now();
+    if (line.driven !== before) this.countChange();
     this.board.settle(line);
   }
 }
@@ -114,7 +122,7 @@ export class HeldInput extends HeldLine {
     this.debounceNs = BigInt(options.debounceUs) * 1000n;
     if (line.driven !== undefined) {
       this.changeOrGiveBack();
-      line.changed = board.timeline.now();
+      this.countChange();
     }
     line.driven = undefined;
     line.bias = options.bias;
@@ -205,13 +213,9 @@ export class HeldOutput extends HeldLine {
     this.check(true);
     this.apply(true);
     const { timeline } = this.board;
-    const begun = timeline.now();
     this.pulse = timeline.at(timeline.now() + BigInt(widthUs) * 1000n, () => {
       this.pulse = undefined;
       this.apply(false);
-      // However short it was, it is a whole period: the next one begins no sooner after it than after a slow one.
-      const half = begun + BigInt(Math.ceil(this.halfPeriod()));
-      if (half > timeline.now()) this.line.changed = half;
     });
   }
 
@@ -229,7 +233,7 @@ export class HeldOutput extends HeldLine {
     const { line, board } = this;
     // What nobody has driven before may be driven, and changed at once.
     const first = line.driven === undefined && line.changed === undefined;
-    if (line.driven !== level && !first) line.changed = board.timeline.now();
+    if (line.driven !== level && !first) this.countChange();
     line.driven = level;
     board.settle(line);
   }
