@@ -92,7 +92,7 @@ export async function run(
       events: {
         log: (name, line) => recorded.logs.push(`${name}: ${line.message}`),
         decision: (name, record) => {
-          if (!record.allowed) recorded.denials.push(`${name}: ${record.permission ?? record.scope} ${record.reason}`);
+          if (record.decision === "denied") recorded.denials.push(`${name}: ${record.permission} ${record.reason}`);
         },
         fault: (name, message) => recorded.faults.push(`${name}: ${message}`),
         ended: (name, outcome) => {

@@ -50,7 +50,7 @@ export class Bus {
     return {
       topic,
       // Its own bytes: the publisher may reuse or change its buffer.
-      payload: payload.slice(),
+      payload: Uint8Array.from(payload),
       contentType: options.contentType,
       properties: options.properties ?? [],
       qos: options.qos ?? "at-most-once",

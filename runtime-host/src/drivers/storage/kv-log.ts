@@ -85,7 +85,7 @@ export class KvLog {
   set(key: string, value: Uint8Array): bigint {
     const version = this.lastVersion + 1n;
     this.append(encode(kinds.set, version, key, value));
-    this.apply(key, { value: value.slice(), version });
+    this.apply(key, { value: Uint8Array.from(value), version });
     this.compactIfWorthwhile();
     return version;
   }
