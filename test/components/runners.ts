@@ -126,9 +126,8 @@ function exportOf(plan: Plan, module: string, name: string): FuncPlan {
   return fn;
 }
 
-/** On the generated host. */
-export function onOurHost(plan: Plan, host: Loaded, wasm: Uint8Array, serve: Serve): Runner {
-  const implementation = new Implementation(plan, "ours", serve);
+/** What `createImports` of a generated host wants, for `serve` to answer. */
+function hostsFor(plan: Plan, implementation: Implementation): Readonly<Record<string, unknown>> {
   const hosts: Record<string, Record<string, unknown>> = {};
   for (const group of plan.groups.filter((g) => g.direction === "import")) {
     const functions: Record<string, unknown> = {};
@@ -146,6 +145,12 @@ export function onOurHost(plan: Plan, host: Loaded, wasm: Uint8Array, serve: Ser
     for (const [name, of] of statics) functions[camel(name)] = of;
     hosts[camel(group.name)] = functions;
   }
+  return hosts;
+}
+
+/** The imports of a generated host before there is an instance; a mistake of the host is thrown. */
+export function ourImports(plan: Plan, host: Pick<Loaded, "fn">, serve: Serve) {
+  const implementation = new Implementation(plan, "ours", serve);
   const rt = createInstanceRuntime({
     decider: everything,
     limits: { handles: 255, callBytes: 1 << 20 },
@@ -154,11 +159,15 @@ export function onOurHost(plan: Plan, host: Loaded, wasm: Uint8Array, serve: Ser
       throw error;
     },
   });
-  const imports = fields(host.fn("createImports")(rt, hosts));
-  const instance = new WebAssembly.Instance(
-    new WebAssembly.Module(wasm),
-    Object.fromEntries(Object.entries(imports).map(([module, of]) => [module, fields(of)])),
-  );
+  const made = fields(host.fn("createImports")(rt, hostsFor(plan, implementation)));
+  const imports = Object.fromEntries(Object.entries(made).map(([module, of]) => [module, fields(of)]));
+  return { rt, imports, implementation };
+}
+
+/** On the generated host. */
+export function onOurHost(plan: Plan, host: Loaded, wasm: Uint8Array, serve: Serve): Runner {
+  const { rt, imports, implementation } = ourImports(plan, host, serve);
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), imports);
   rt.attach(instance);
   const { _initialize: initialize } = instance.exports;
   if (isCallable(initialize)) initialize();
