@@ -57,8 +57,9 @@ let count: i32 = 0;
 export function receive(size: usize): usize {
   const block = __pin(__new(size, idof<ArrayBuffer>()));
   if (count == capacity) {
-    const more = heap.alloc((<usize>capacity << 1) * sizeof<usize>());
-    memory.copy(more, slots, <usize>capacity * sizeof<usize>());
+    const bytes = <usize>capacity * sizeof<usize>();
+    const more = heap.alloc(bytes * 2);
+    memory.copy(more, slots, bytes);
     if (slots != firstSlots) heap.free(slots);
     slots = more;
     capacity <<= 1;

@@ -4,7 +4,13 @@ import { allocate } from "./memory";
 /** UTF-8 in the arena; an unpaired surrogate becomes U+FFFD, because the host accepts no other text. */
 export function lowerString(text: string, length: i32): usize {
   const at = allocate(length, 1);
-  String.UTF8.encodeUnsafe(changetype<usize>(text), text.length, at, false, String.UTF8.ErrorMode.REPLACE);
+  String.UTF8.encodeUnsafe(
+    changetype<usize>(text),
+    text.length,
+    at,
+    false,
+    String.UTF8.ErrorMode.REPLACE,
+  );
   return at;
 }
 
@@ -23,10 +29,11 @@ export function lowerView<T extends ArrayBufferView>(view: T): usize {
 export function liftView<T extends ArrayBufferView>(at: usize, length: i32): T {
   // Held as a reference, so that the collector sees it while the view is made.
   const buffer: ArrayBuffer = length == 0 ? new ArrayBuffer(0) : changetype<ArrayBuffer>(at);
+  const size = length * <i32>sizeof<valueof<T>>();
   const view = __new(offsetof<T>(), idof<T>());
   store<usize>(view, changetype<usize>(buffer), offsetof<T>("buffer"));
   __link(view, changetype<usize>(buffer), false);
   store<usize>(view, changetype<usize>(buffer), offsetof<T>("dataStart"));
-  store<i32>(view, length << alignof<valueof<T>>(), offsetof<T>("byteLength"));
+  store<i32>(view, size, offsetof<T>("byteLength"));
   return changetype<T>(view);
 }

@@ -32,7 +32,8 @@ export function largeBlocksDoNotOverlap(): bool {
   memory.fill(a, 1, 200);
   memory.fill(b, 2, 5000);
   memory.fill(c, 3, 100);
-  const good = load<u8>(a, 199) == 1 && load<u8>(b) == 2 && load<u8>(b, 4999) == 2 && load<u8>(c) == 3;
+  const good =
+    load<u8>(a, 199) == 1 && load<u8>(b) == 2 && load<u8>(b, 4999) == 2 && load<u8>(c) == 3;
   reset();
   return good;
 }
@@ -44,7 +45,8 @@ export function receivedBlocksSurviveACollection(): bool {
     memory.fill(blocks[i], <u8>i, 64);
   }
   let good = true;
-  for (let i = 0; i < 40; i++) good = good && load<u8>(blocks[i]) == i && load<u8>(blocks[i], 63) == i;
+  for (let i = 0; i < 40; i++)
+    good = good && load<u8>(blocks[i]) == i && load<u8>(blocks[i], 63) == i;
   settle();
   return good;
 }
@@ -61,7 +63,8 @@ export function surrogatesAreReplaced(): bool {
   const text = String.fromCharCode(0xd800) + "x";
   const length = String.UTF8.byteLength(text);
   const at = lowerString(text, length);
-  const good = length == 4 && load<u8>(at) == 0xef && load<u8>(at, 1) == 0xbf && load<u8>(at, 2) == 0xbd;
+  const good =
+    length == 4 && load<u8>(at) == 0xef && load<u8>(at, 1) == 0xbf && load<u8>(at, 2) == 0xbd;
   reset();
   return good;
 }
@@ -93,13 +96,26 @@ export function resultsKnowWhatTheyAre(): bool {
   const good = Result.ok<string, i32>("fine");
   const bad = Result.err<string, i32>(3);
   const unit = Result.ok<Unit, string>(true);
-  return good.isOk && good.value == "fine" && bad.isErr && bad.error == 3 && bad.valueOr("else") == "else" && unit.isOk;
+  return (
+    good.isOk &&
+    good.value == "fine" &&
+    bad.isErr &&
+    bad.error == 3 &&
+    bad.valueOr("else") == "else" &&
+    unit.isOk
+  );
 }
 
 export function optionsKnowWhatTheyAre(): bool {
   const five = Option.some<u8>(5);
   const inner = Option.some<string | null>(null);
-  return five.isSome && five.value == 5 && Option.none<u8>().valueOr(9) == 9 && inner.isSome && inner.value === null;
+  return (
+    five.isSome &&
+    five.value == 5 &&
+    Option.none<u8>().valueOr(9) == 9 &&
+    inner.isSome &&
+    inner.value === null
+  );
 }
 
 export function trapOnTheOtherValue(): i32 {

@@ -1,14 +1,18 @@
 /** Expressions of function bodies: casts between core and native numbers, and members. */
-import type { CoreType, Expr } from "../../abi/ir.js";
+import type { CoreType, Expr, Stmt } from "../../abi/ir.js";
 import type { ExprPrinters, FuncContext } from "../../backend/contract.js";
 import { type CodeValue, code, type Fragment } from "../../emit/code.js";
 import type { LocalId, TypeId } from "../../ids.js";
-import { isNullOption, isNumber, scalarRef, shapeRef } from "./types.js";
+import { isNullOption, scalarRef, shapeRef } from "./types.js";
 
 /** A step of hosts, or of languages whose values are their own memory form. */
 export const never = (s: { readonly op: string }): never => {
   throw new Error(`'${s.op}' is no step of an AssemblyScript guest`);
 };
+
+/** A cast; one of a cast keeps its parentheses, as prettier has it. */
+const as = (type: string, of: Fragment): Fragment =>
+  of.text.startsWith("<") ? code`<${type}>(${of})` : code`<${type}>${of}`;
 
 /** Joined slots of variants; what is narrower than its slot is extended with zeros. */
 const bits: Partial<Record<`${CoreType} ${CoreType}`, (of: Fragment) => Fragment>> = {
@@ -16,20 +20,20 @@ const bits: Partial<Record<`${CoreType} ${CoreType}`, (of: Fragment) => Fragment
   "i32 f32": (e) => code`reinterpret<f32>(${e})`,
   "f64 i64": (e) => code`reinterpret<i64>(${e})`,
   "i64 f64": (e) => code`reinterpret<f64>(${e})`,
-  "i32 i64": (e) => code`<i64>(<u32>${e})`,
-  "i64 i32": (e) => code`<i32>${e}`,
-  "f32 i64": (e) => code`<i64>reinterpret<u32>(${e})`,
-  "i64 f32": (e) => code`reinterpret<f32>(<i32>${e})`,
+  "i32 i64": (e) => as("i64", as("u32", e)),
+  "i64 i32": (e) => as("i32", e),
+  "f32 i64": (e) => as("i64", code`reinterpret<u32>(${e})`),
+  "i64 f32": (e) => code`reinterpret<f32>(${as("i32", e)})`,
 };
 
 export const exprs: ExprPrinters = {
   local: (e, cx) => code`${isOwnSelf(e.id, cx) ? "this" : cx.local(e.id)}`,
   const: (e) => code`${e.value}`,
-  toCore: (e, cx) => code`${cast(e.type, "core", cx)}${cx.expr(e.of)}`,
+  toCore: (e, cx) => cast(e.type, "core", cx.expr(e.of), cx),
   fromCore: (e, cx) =>
     scalarRef(cx.resolved(e.type)) === "bool"
       ? code`(${cx.expr(e.of)} != 0)`
-      : code`${cast(e.type, "native", cx)}${cx.expr(e.of)}`,
+      : cast(e.type, "native", cx.expr(e.of), cx),
   bits(e, cx) {
     const convert = bits[`${e.from} ${e.to}`];
     if (convert === undefined) throw new Error(`no slot joins ${e.from} and ${e.to}`);
@@ -52,11 +56,12 @@ export const exprs: ExprPrinters = {
 };
 
 /** Enums and flags are i32 already. */
-function cast(id: TypeId, to: "core" | "native", cx: FuncContext): string {
+function cast(id: TypeId, to: "core" | "native", of: Fragment, cx: FuncContext): Fragment {
   const type = cx.resolved(id);
   const native = scalarRef(type);
   const core = type.flat[0];
-  return native === undefined || native === core ? "" : `<${to === "core" ? core : native}>`;
+  if (native === undefined || core === undefined || native === core) return of;
+  return as(to === "core" ? core : native, of);
 }
 
 /** A method's own object. */
@@ -100,12 +105,15 @@ export function localType(id: LocalId, cx: FuncContext): Fragment {
   }
 }
 
-/** What a local holds before an arm assigns it. */
-export function zero(to: LocalId, cx: FuncContext): CodeValue {
-  const type = cx.localType(to);
-  if (type.t !== "value") return "0";
-  if (isNumber(type.type, cx)) return scalarRef(cx.resolved(type.type)) === "bool" ? "false" : "0";
-  return isNullOption(type.type, cx) ? "null" : code`changetype<${cx.typeRef(type.type)}>(0)`;
+/** A local that arms assign. The compiler sees that both arms of an `if` do, but not that all of a `switch` do. */
+export function declare(s: Extract<Stmt, { op: "declare" }>, cx: FuncContext): Fragment {
+  const head = code`let ${cx.local(s.to)}: ${localType(s.to, cx)}`;
+  const type = cx.localType(s.to);
+  if (type.t !== "value") return code`${head} = 0;`;
+  if (isNullOption(type.type, cx)) return code`${head} = null;`;
+  const { kind } = cx.resolved(type.type);
+  const two = kind.k === "variant" && (kind.shape === "option" || kind.shape === "result");
+  return two ? code`${head};` : code`${head} = changetype<${cx.typeRef(type.type)}>(0);`;
 }
 
 export const constant = (to: LocalId, of: CodeValue, cx: FuncContext): Fragment =>

@@ -3,10 +3,10 @@
 import type { CoreType } from "../../abi/ir.js";
 import type { CoreName, FuncPlan, Group, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
-import { type CodeValue, code, empty, type Fragment, paragraphs } from "../../emit/code.js";
+import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { docs, funcDocs } from "./docs.js";
 import { localType } from "./expressions.js";
-import { group as list } from "./layout.js";
+import { braces, group as list } from "./layout.js";
 import { coreName, exportName, implementerName, runtime } from "./names.js";
 
 /** `@external` and `@canonical` are decorators of functions, which the language's editors do not know. */
@@ -113,8 +113,7 @@ export function abiParts(group: Group, cx: Context): readonly Fragment[] {
 }
 
 const exportList = (names: readonly string[]): Fragment =>
-  names.length === 0 ? empty : code`export ${braced(names)};`;
-const braced = (names: readonly CodeValue[]): Fragment => list("{", names, "}");
+  names.length === 0 ? empty : code`export ${braces(names)};`;
 
 export function resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment {
   return resource.direction === "import"

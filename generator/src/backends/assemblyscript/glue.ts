@@ -4,7 +4,7 @@ import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId, ResourceId, TypeId } from "../../ids.js";
 import { block, choose, makeCase, match } from "./cases.js";
-import { constant, coreValue, localType, never, whole, zero } from "./expressions.js";
+import { constant, coreValue, declare, localType, never, whole } from "./expressions.js";
 import { group } from "./layout.js";
 import { coreName, helperRef, implementation, runtime } from "./names.js";
 import { shapeRef } from "./types.js";
@@ -166,7 +166,7 @@ function callUser(s: Of<"callUser">, cx: FuncContext): Fragment {
 
 export const stmts: StmtPrinters = {
   let: (s, cx) => constant(s.to, whole(s.of, cx), cx),
-  declare: (s, cx) => code`let ${cx.local(s.to)}: ${localType(s.to, cx)} = ${zero(s.to, cx)};`,
+  declare,
   set: (s, cx) => code`${cx.local(s.to)} = ${coreValue(s.of, cx)};`,
   load: (s, cx) => constant(s.to, code`load<${memory[s.mem]}>(${at(s.at, cx)}${offset(s.at.offset)})`, cx),
   store: (s, cx) => code`store<${memory[s.mem]}>(${at(s.at, cx)}, ${whole(s.of, cx)}${offset(s.at.offset)});`,

@@ -1,5 +1,10 @@
 /** Blinks led0 ten times. */
-import { Lifecycle, StartReason, StopReason, exportLifecycle } from "../build/sdk/exports/app/lifecycle";
+import {
+  Lifecycle,
+  StartReason,
+  StopReason,
+  exportLifecycle,
+} from "../build/sdk/exports/app/lifecycle";
 import { TimerHandler, exportTimerHandler } from "../build/sdk/exports/system/timer-handler";
 import { Bias, Drive, Output, OutputOptions } from "../build/sdk/gpio/lines";
 import { Result, Unit } from "../build/sdk/runtime/values";
@@ -18,7 +23,8 @@ class Blinky implements Lifecycle, TimerHandler {
     const opened = Output.open("led0", new OutputOptions(Drive.PushPull, Bias.AsIs, false, false));
     if (opened.isErr) return Result.err<Unit, Unit>(true);
     led = opened.value;
-    if (start(blinkTimer, halfPeriodMs, halfPeriodMs) != Status.Ok) return Result.err<Unit, Unit>(true);
+    if (start(blinkTimer, halfPeriodMs, halfPeriodMs) != Status.Ok)
+      return Result.err<Unit, Unit>(true);
     return Result.ok<Unit, Unit>(true);
   }
 

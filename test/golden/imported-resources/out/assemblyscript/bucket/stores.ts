@@ -59,7 +59,7 @@ export class Bucket extends Handle {
     const area: usize = allocate(12, 4);
     core_static$bucket$merge(handle, handle2, <i32>area);
     const word: i32 = load<u8>(area);
-    let result: Result<Bucket, string> = changetype<Result<Bucket, string>>(0);
+    let result: Result<Bucket, string>;
     if (word == 0) {
       const word2: i32 = load<i32>(area, 4);
       const handle3: Bucket = new Bucket(word2);

@@ -9,7 +9,7 @@ export function names(out: u8, err: Int): Result<Switch, Int> {
   const area: usize = allocate(5, 1);
   core_names(<i32>out, <i32>err.register, <i32>err.out, <i32>err.err, <i32>err.result, <i32>area);
   const word: i32 = load<u8>(area);
-  let result: Result<Switch, Int> = changetype<Result<Switch, Int>>(0);
+  let result: Result<Switch, Int>;
   if (word == 0) {
     const word2: i32 = load<u8>(area, 1);
     result = Result.ok<Switch, Int>(word2);

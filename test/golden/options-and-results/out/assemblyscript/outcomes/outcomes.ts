@@ -51,7 +51,7 @@ export function parse(text: string | null): Result<u32, Problem> {
   const area: usize = allocate(8, 4);
   core_parse(tag, slot, slot2, <i32>area);
   const word: i32 = load<u8>(area);
-  let result: Result<u32, Problem> = changetype<Result<u32, Problem>>(0);
+  let result: Result<u32, Problem>;
   if (word == 0) {
     const word2: i32 = load<i32>(area, 4);
     result = Result.ok<u32, Problem>(<u32>word2);
@@ -65,7 +65,7 @@ export function parse(text: string | null): Result<u32, Problem> {
 
 export function run(): Result<Unit, Unit> {
   const returned: i32 = core_run();
-  let result: Result<Unit, Unit> = changetype<Result<Unit, Unit>>(0);
+  let result: Result<Unit, Unit>;
   if (returned == 0) {
     result = Result.ok<Unit, Unit>(true);
   } else {
@@ -78,7 +78,7 @@ export function check(n: u32): Result<Unit, string> {
   const area: usize = allocate(12, 4);
   core_check(<i32>n, <i32>area);
   const word: i32 = load<u8>(area);
-  let result: Result<Unit, string> = changetype<Result<Unit, string>>(0);
+  let result: Result<Unit, string>;
   if (word == 0) {
     result = Result.ok<Unit, string>(true);
   } else {
@@ -96,7 +96,7 @@ export function explain(n: u32): Result<Detail, Detail> {
   const area: usize = allocate(16, 4);
   core_explain(<i32>n, <i32>area);
   const word: i32 = load<u8>(area);
-  let result: Result<Detail, Detail> = changetype<Result<Detail, Detail>>(0);
+  let result: Result<Detail, Detail>;
   if (word == 0) {
     const word2: i32 = load<i32>(area, 4);
     const word3: i32 = load<i32>(area, 8);
@@ -142,7 +142,7 @@ export function twice(n: Option<u8> | null): Option<u8> | null {
     option = null;
   } else {
     const word2: i32 = load<u8>(area, 1);
-    let option2: Option<u8> = changetype<Option<u8>>(0);
+    let option2: Option<u8>;
     if (word2 == 0) {
       option2 = Option.none<u8>();
     } else {
@@ -174,7 +174,7 @@ export function each(ns: Array<Result<u8, Problem>>): Result<string, Unit> {
   const area: usize = allocate(12, 4);
   core_each(<i32>block, count, <i32>area);
   const word: i32 = load<u8>(area);
-  let result: Result<string, Unit> = changetype<Result<string, Unit>>(0);
+  let result: Result<string, Unit>;
   if (word == 0) {
     const word2: i32 = load<i32>(area, 4);
     const word3: i32 = load<i32>(area, 8);

@@ -34,7 +34,7 @@ export function history(name: string, maxLen: u32, timeoutMs: u32): Result<strin
   const area: usize = allocate(12, 4);
   core_history(<i32>ptr, len, <i32>maxLen, <i32>timeoutMs, <i32>area);
   const word: i32 = load<u8>(area);
-  let result: Result<string, ErrorCode> = changetype<Result<string, ErrorCode>>(0);
+  let result: Result<string, ErrorCode>;
   if (word == 0) {
     const word2: i32 = load<i32>(area, 4);
     const word3: i32 = load<i32>(area, 8);

@@ -35,7 +35,7 @@ export class Item extends Handle {
     const area: usize = allocate(16, 4);
     core_method$item$child(handle, <i32>ptr, len, <i32>area);
     const word: i32 = load<u8>(area);
-    let result: Result<Item, Problem> = changetype<Result<Item, Problem>>(0);
+    let result: Result<Item, Problem>;
     if (word == 0) {
       const word2: i32 = load<i32>(area, 4);
       const handle2: Item = new Item(word2);

@@ -99,7 +99,7 @@ export function store_(v: Value): Value {
     case Value.Int: {
       const int: u8 = v.asInt;
       tag = 4;
-      slot = <i64>(<u32><i32>int);
+      slot = <i64>(<u32>(<i32>int));
       break;
     }
   }

@@ -31,4 +31,4 @@ function export_configure_post(resultArea: usize): void {
   release();
 }
 
-export {export_configure, export_configure_post};
+export { export_configure, export_configure_post };

@@ -35,4 +35,4 @@ function export_widen(xCore: i32): i32 {
   return returned;
 }
 
-export {export_next, export_merge, export_widen};
+export { export_next, export_merge, export_widen };

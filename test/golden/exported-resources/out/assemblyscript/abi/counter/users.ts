@@ -15,4 +15,4 @@ function export_use_borrowed(sHandle: i32): i32 {
   return returned;
 }
 
-export {export_use_borrowed};
+export { export_use_borrowed };

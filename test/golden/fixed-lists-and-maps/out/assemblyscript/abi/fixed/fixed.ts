@@ -101,4 +101,4 @@ function export_count_post(resultArea: usize): void {
   release();
 }
 
-export {export_rotate, export_send, export_count, export_count_post};
+export { export_rotate, export_send, export_count, export_count_post };

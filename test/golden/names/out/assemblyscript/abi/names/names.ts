@@ -64,4 +64,4 @@ function export_a_b(): void {
   release();
 }
 
-export {export_names, export_return, export_return_post, export_a_b};
+export { export_names, export_return, export_return_post, export_a_b };

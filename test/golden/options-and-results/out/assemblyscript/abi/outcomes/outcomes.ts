@@ -135,7 +135,7 @@ function export_twice(nCore0: i32, nCore1: i32, nCore2: i32): i32 {
   if (nCore0 == 0) {
     n = null;
   } else {
-    let option: Option<u8> = changetype<Option<u8>>(0);
+    let option: Option<u8>;
     if (nCore1 == 0) {
       option = Option.none<u8>();
     } else {
@@ -169,7 +169,7 @@ function export_each(nsPtr: i32, nsLen: i32): i32 {
   for (let i = 0; i < nsLen; i++) {
     const slotAt: usize = <usize>nsPtr + <usize>i * 2;
     const word: i32 = load<u8>(slotAt);
-    let result: Result<u8, Problem> = changetype<Result<u8, Problem>>(0);
+    let result: Result<u8, Problem>;
     if (word == 0) {
       const word2: i32 = load<u8>(slotAt, 1);
       result = Result.ok<u8, Problem>(<u8>word2);

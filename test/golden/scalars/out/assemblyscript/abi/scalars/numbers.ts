@@ -67,4 +67,4 @@ function export_nothing(): void {
   release();
 }
 
-export {export_small, export_wide, export_real, export_letter, export_truth, export_nothing};
+export { export_small, export_wide, export_real, export_letter, export_truth, export_nothing };

@@ -51,4 +51,4 @@ function export_many_post(resultArea: usize): void {
   release();
 }
 
-export {export_many, export_many_post};
+export { export_many, export_many_post };

@@ -29,7 +29,7 @@ function export_store(vCore0: i32, vCore1: i64, vCore2: i32): i32 {
       break;
     }
     case 4: {
-      v = Value.int(<u8><i32>vCore1);
+      v = Value.int(<u8>(<i32>vCore1));
       break;
     }
     default:
@@ -127,4 +127,4 @@ function export_all(vsPtr: i32, vsLen: i32): i32 {
   return returned;
 }
 
-export {export_store, export_store_post, export_all};
+export { export_store, export_store_post, export_all };

@@ -10,4 +10,4 @@ function export_stop(): void {
   release();
 }
 
-export {export_stop};
+export { export_stop };
