@@ -181,23 +181,23 @@ class Peer extends ServedResource {
     if (this.looking) return;
     this.looking = true;
     this.knownSince = this.cx.timeline.now();
-    this.socket
-      .lookup(vettedAddresses(this.cx, "udp", this.host, this.port))
+    const known = vettedAddresses(this.cx, "udp", this.host, this.port)
       .then(
         (addresses) => {
           this.address = this.socket.usable(addresses);
           this.failure = this.address === undefined ? "unreachable" : undefined;
         },
         (error: unknown) => {
-          const code = networkCode(error, "unresolved");
           // `denied` is what the guest would see had the name been refused; an old address must not be used on.
           this.address = undefined;
-          this.failure = code;
+          this.failure = networkCode(error, "unresolved");
         },
       )
-      .finally(() => {
+      .then(() => {
         this.looking = false;
       });
+    // The socket counts as writable again only once the answer is in place.
+    void this.socket.lookup(known);
   }
 }
 
