@@ -26,7 +26,7 @@ export const languages: readonly Language[] = [
   { id: "c", title: "C", side: "guest", load: async () => (await import("../backends/c/backend.js")).backend },
   planned("cpp", "C++", "guest"),
   planned("rust", "Rust", "guest"),
-  planned("zig", "Zig", "guest"),
+  { id: "zig", title: "Zig", side: "guest", load: async () => (await import("../backends/zig/backend.js")).backend },
   planned("go", "Go", "guest"),
   {
     id: "assemblyscript",
