@@ -23,15 +23,19 @@ const keyOf = (...parts: readonly unknown[]): string =>
 
 const texts = (files: FileSet): readonly (readonly string[])[] => files.map((f) => [f.path, f.text]);
 
-/** Everything the compiler says about these entries, without optimising: quick, and the same errors and warnings. */
-export async function check(files: FileSet, runtime: Runtime, entries: readonly string[]): Promise<string> {
+/** The same without optimising and in this process: quick, and with the same errors and warnings. */
+export async function compileQuickly(
+  files: FileSet,
+  runtime: Runtime,
+  entries: readonly string[] = ["app.ts", "touch.ts"],
+): Promise<Compiled> {
   const folder = join(cache, "compile", "assemblyscript");
-  const log = join(folder, `${keyOf(texts(files), runtime, entries)}.txt`);
-  if (existsSync(log)) return readFileSync(log, "utf8");
+  const kept = join(folder, `${keyOf(texts(files), runtime, entries)}.wasm`);
+  if (existsSync(kept)) return { wasm: readFileSync(kept), messages: "" };
   const transform = join(repository, "sdk-templates/assemblyscript/runtime/transform.mjs");
   const loaded: { readonly default: Transform } = await import(pathToFileURL(transform).href);
   const sources = new Map(files.map((f) => [joinPosix(f.path), f.text]));
-  const written: string[] = [];
+  let wasm: Uint8Array = new Uint8Array();
   const stderr = asc.createMemoryStream();
   const { error } = await asc.main(
     [...entries, "--config", "none.json", "--runtime", runtime, "--use", "abort=", "--outFile", "out.wasm"],
@@ -39,15 +43,17 @@ export async function check(files: FileSet, runtime: Runtime, entries: readonly 
       stderr,
       stdout: asc.createMemoryStream(),
       readFile: (path) => sources.get(joinPosix(path)) ?? null,
-      writeFile: (path) => void written.push(path),
+      writeFile: (_, contents) => {
+        if (typeof contents !== "string") wasm = contents;
+      },
       listFiles: () => [],
       transforms: [loaded.default],
     },
   );
-  const said = `${stderr.toString()}${error === null ? "" : error.message}`;
+  const messages = `${stderr.toString()}${error === null ? "" : error.message}`;
   mkdirSync(folder, { recursive: true });
-  if (said === "" && written.includes("out.wasm")) writeFileSync(log, said);
-  return said;
+  if (messages === "" && wasm.length > 0) writeFileSync(kept, wasm);
+  return { wasm, messages };
 }
 
 /** `entry` is a path in `files`; asconfig.json and the transform are those of the output. */
