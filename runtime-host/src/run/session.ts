@@ -1,9 +1,6 @@
 /** A run: containers on their threads, the parts they share, and when it is over. */
 import "../webassembly.js";
-import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
-import { hostname } from "node:os";
-import { join } from "node:path";
 import { Decider } from "ocrekit/policy";
 import { Board } from "../drivers/gpio/board.js";
 import { Bus } from "../drivers/messaging/bus.js";
@@ -16,10 +13,11 @@ import { handledEvents } from "../guest/events.js";
 import type { ContainerSetup, FromGuest, Outcome, StartReason } from "../guest/messages.js";
 import { spawnThread, type ThreadHandle } from "../guest/spawn.js";
 import { Container, type StopReason } from "../kernel/container.js";
-import { driverLimits, lateDecisions, lineBindings, rates } from "../kernel/policy.js";
+import { driverLimits, lateDecisions, lineBindings } from "../kernel/policy.js";
 import { type SharedParts, serveInterfaces } from "../kernel/services.js";
 import { nsPerMs, RealTimeline, VirtualTimeline } from "../kernel/timeline.js";
 import type { App } from "./app.js";
+import { containerSetup, temporaryFolder } from "./container-setup.js";
 import type { SessionEvents } from "./session-events.js";
 
 export interface SessionOptions {
@@ -99,7 +97,7 @@ export class Session {
       this.finish = resolve;
     });
     for (const app of apps) {
-      rmSync(this.volumeRoot(app, "tmp", "temporary"), { recursive: true, force: true });
+      rmSync(temporaryFolder(this.options.folder, app), { recursive: true, force: true });
       this.modules.set(app, new WebAssembly.Module(app.bytes));
     }
     if (forMs !== undefined && this.timeline instanceof RealTimeline) {
@@ -165,7 +163,7 @@ export class Session {
     const entry: Running = { app, container, thread, ownThread, ended: false, restart: undefined, kill: undefined };
     this.running.set(id, entry);
     const ready = new Promise<void>((resolve) => this.loading.set(id, resolve));
-    thread.post({ type: "load", setup: this.setup(app, container) });
+    thread.post({ type: "load", setup: this.setup(app, id) });
     await ready;
     if (entry.ended) return;
     const begun = new Promise<void>((resolve) => this.loading.set(id, resolve));
@@ -181,60 +179,16 @@ export class Session {
     resolve?.();
   }
 
-  private setup(app: App, container: Container): ContainerSetup {
-    const { limits, config } = app.policy;
-    const name = hostname();
-    return {
-      id: container.id,
-      name: app.name,
-      kind: app.kind,
+  private setup(app: App, id: number): ContainerSetup {
+    return containerSetup(app, {
+      id,
       module: this.modules.get(app) ?? new WebAssembly.Module(app.bytes),
       clock: this.clock(),
       started: this.started,
       logThreshold: this.options.logThreshold ?? "info",
-      runtime: {
-        name: "ocrekit",
-        version: "0.1.0",
-        platform: process.platform,
-        machine: process.arch,
-        container: app.name,
-        imageVersion: app.version,
-      },
-      identity: { id: createHash("sha256").update(name).digest("hex").slice(0, 16), hostname: name, model: "ocrekit" },
-      limits: {
-        memoryBytes: Math.min(limits.memoryBytes, 0xffff_ffff),
-        handles: limits.handles,
-        timers: limits.timers,
-        events: limits.timers + limits.subscriptions + limits.sockets,
-        messageBytes: limits.messageBytes,
-        handlerMs: limits.handlerMs,
-        startMs: limits.startMs,
-        callBytes: limits.callBytes,
-        storageBytes: limits.storageBytes,
-        objects: limits.objects,
-        rates: rates(app.policy),
-      },
-      args: config.args,
-      env: Object.entries(config.env),
-      resources: Object.entries(config.resources).map(([resource, path]) => ({
-        name: resource,
-        path: join(app.folder, path),
-      })),
-      volumes: Object.entries(config.volumes).map(([volume, { kind, readOnly }]) => ({
-        name: volume,
-        root: this.volumeRoot(app, volume, kind),
-        shared: kind === "shared",
-        readOnly,
-      })),
-      policy: app.policy,
+      folder: this.options.folder,
       extension: this.options.extension,
-    };
-  }
-
-  private volumeRoot(app: App, volume: string, kind: "private" | "shared" | "temporary"): string {
-    const { folder } = this.options;
-    if (kind === "shared") return join(folder, "volumes", volume);
-    return join(folder, "containers", app.name, kind === "temporary" ? "temporary" : "volumes", volume);
+    });
   }
 
   private clock(): ClockSource {
