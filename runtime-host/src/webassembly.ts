@@ -40,6 +40,8 @@ declare global {
     readonly RuntimeError: { new (message?: string): Error };
     readonly CompileError: { new (message?: string): Error };
     readonly LinkError: { new (message?: string): Error };
+    /** No `Error`: what a guest threw and nobody caught. */
+    readonly Exception: { new (tag: never, payload: never): object };
   };
 }
 

@@ -58,6 +58,11 @@ describe("a guest with exceptions", () => {
     expect(recorded.outcomes.get("evil")).toEqual({ kind: "exited", code: 3 });
   });
 
+  it("has trapped when nobody catches what it throws: that is its mistake and not the host's", async () => {
+    const recorded = await attack(`(tag $t) ${memory} ${runs("(throw $t)")}`);
+    expect(recorded.outcomes.get("evil")).toMatchObject({ kind: "trap" });
+  });
+
   it("cannot catch its deadline", async () => {
     const recorded = await attack(
       `${memory} ${starts(`(loop $again (try (do (loop (br 0))) (catch_all)) (br $again)) (i32.const 0)`)}`,

@@ -164,6 +164,7 @@ export function toOutcome(error: unknown, setup: ContainerSetup): Outcome {
     if (error.kind === "limit") return { kind: "limit", limit: "", message: error.message };
     return { kind: error.kind === "host" ? "fault" : "trap", message: error.message };
   }
+  if (error instanceof WebAssembly.Exception) return { kind: "trap", message: "an exception that nobody caught" };
   if (error instanceof WebAssembly.RuntimeError) return { kind: "trap", message: error.message };
   if (error instanceof RangeError) {
     const stack = /call stack/i.test(error.message);
