@@ -104,7 +104,7 @@ export class Session {
       this.limit = setTimeout(() => this.stop("operator"), forMs);
     }
     // One after the other, so that what is named first is there when the next one looks for it.
-    for (const app of apps) await this.launch(app, "boot");
+    for (const app of apps) if (!this.over) await this.launch(app, "boot");
     this.look();
     await done;
     clearTimeout(this.limit);

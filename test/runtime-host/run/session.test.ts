@@ -148,3 +148,17 @@ describe("a reactor", () => {
     expect((await run([hog])).logs).toEqual(["hog: full"]);
   });
 });
+
+it("a run that is stopped while it starts does not start the rest", async () => {
+  const first = app("first", blinky, { allow: ["gpio.write(led0)"] });
+  const second = app(
+    "second",
+    `(module ${log} ${memory} (data (i32.const 8) "up") ${starts(`${say(8, 2)} (i32.const 0)`)})`,
+  );
+  const recorded = await run([first, second], {
+    virtualTime: false,
+    prepare: (session) => void setImmediate(() => session.stop("operator")),
+  });
+  expect(recorded.logs).toEqual([]);
+  expect([...recorded.outcomes.keys()]).toEqual(["first"]);
+});
