@@ -24,7 +24,7 @@ const planned = (id: string, title: string, side: Language["side"], note = "plan
  */
 export const languages: readonly Language[] = [
   { id: "c", title: "C", side: "guest", load: async () => (await import("../backends/c/backend.js")).backend },
-  planned("cpp", "C++", "guest"),
+  { id: "cpp", title: "C++", side: "guest", load: async () => (await import("../backends/cpp/backend.js")).backend },
   planned("rust", "Rust", "guest"),
   { id: "zig", title: "Zig", side: "guest", load: async () => (await import("../backends/zig/backend.js")).backend },
   planned("go", "Go", "guest"),
