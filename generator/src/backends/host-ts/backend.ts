@@ -1,8 +1,9 @@
 /** The guarded host for Node: TypeScript interfaces for implementers, and the imports that stand in front of them. */
 import type { Backend } from "../../backend/contract.js";
+import { expressions } from "./expressions.js";
 import { filePlans, printFile, worldFiles } from "./files.js";
 import { printFunction, signature } from "./functions.js";
-import { expressions, statements } from "./glue.js";
+import { statements } from "./glue.js";
 import { hostTsNames } from "./names.js";
 import { resourceDecl, typeDecl, typeRef } from "./types.js";
 
