@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FileSet } from "../../generator/src/emit/files.js";
-import { cache } from "./toolchain.js";
+import { repository } from "./toolchain.js";
 
 export type Callable = (...args: unknown[]) => unknown;
 
@@ -21,7 +21,7 @@ const isCallable = (value: unknown): value is Callable => typeof value === "func
 export async function loadGenerated(files: FileSet, path = "index.ts"): Promise<Loaded> {
   const hash = createHash("sha256");
   for (const file of files) hash.update(`${file.path}\n${file.text}`);
-  const folder = join(cache, "generated-hosts", hash.digest("hex").slice(0, 16));
+  const folder = join(repository, ".cache/generated-hosts", hash.digest("hex").slice(0, 16));
   mkdirSync(folder, { recursive: true });
   for (const file of files) writeFileSync(join(folder, file.path), file.text);
   const loaded: Record<string, unknown> = await import(pathToFileURL(join(folder, path)).href);

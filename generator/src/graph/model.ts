@@ -93,7 +93,20 @@ export type TypeOwner =
   | { readonly kind: "none" };
 
 export const primitives = [
-  "bool", "u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64", "f32", "f64", "char", "string", "error-context",
+  "bool",
+  "u8",
+  "u16",
+  "u32",
+  "u64",
+  "s8",
+  "s16",
+  "s32",
+  "s64",
+  "f32",
+  "f64",
+  "char",
+  "string",
+  "error-context",
 ] as const;
 export type Primitive = (typeof primitives)[number];
 

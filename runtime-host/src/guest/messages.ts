@@ -11,8 +11,8 @@ import type {
   RuntimeInfo,
 } from "../drivers/system/guest-side.js";
 import type { StopReason } from "../kernel/container.js";
-import type { CallRequest, DropRequest } from "../remote/protocol.js";
 import type { DecisionRecord } from "../permission-decider.js";
+import type { CallRequest, DropRequest } from "../remote/protocol.js";
 
 export type StartReason = "installed" | "boot" | "restart" | "recovery";
 

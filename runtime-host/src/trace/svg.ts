@@ -28,7 +28,13 @@ export function svgTrace(trace: Trace, options: SvgOptions = {}): string {
   ].join("\n");
 }
 
-function row({ initial, changes }: LineTrace, title: string, y: number, margin: number, x: (time: number) => string): string {
+function row(
+  { initial, changes }: LineTrace,
+  title: string,
+  y: number,
+  margin: number,
+  x: (time: number) => string,
+): string {
   const level = (value: 0 | 1): number => y + (value === 1 ? 4 : 4 + swing);
   const steps = changes.map((change) => `H${x(Number(change.time))}V${level(change.level)}`).join("");
   const path = `M${margin} ${level(initial)}${steps}H${margin + plotWidth}`;

@@ -21,7 +21,9 @@ export function waveform(trace: Trace, options: WaveformOptions): string {
     const name = (titles[index] ?? "").slice(0, margin).padStart(margin);
     return [`${" ".repeat(margin)} ${paint(upper, options.colour)}`, `${name} ${paint(lower, options.colour)}`];
   });
-  return [...rows, ...axis(end, columns).map((row) => `${" ".repeat(margin)} ${row}`)].map((row) => `${row.trimEnd()}\n`).join("");
+  return [...rows, ...axis(end, columns).map((row) => `${" ".repeat(margin)} ${row}`)]
+    .map((row) => `${row.trimEnd()}\n`)
+    .join("");
 }
 
 function draw({ initial, changes }: LineTrace, end: bigint, columns: number): readonly [string, string] {

@@ -1,4 +1,3 @@
-import type {} from "../../../runtime-host/src/webassembly.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import wabtInit from "wabt";
@@ -8,6 +7,7 @@ import {
   removeCustomSections,
   setCustomSection,
 } from "../../../generator/src/wasm/index.js";
+import type {} from "../../../runtime-host/src/webassembly.js";
 
 const wabt = await wabtInit();
 

@@ -1,8 +1,8 @@
-import type {} from "../../../runtime-host/src/webassembly.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import wabtInit from "wabt";
 import { binaryKind, readModule, WasmFormatError } from "../../../generator/src/wasm/index.js";
+import type {} from "../../../runtime-host/src/webassembly.js";
 
 const wabt = await wabtInit();
 
