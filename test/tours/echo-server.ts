@@ -26,8 +26,9 @@ export class EchoServer {
 
   static async start(): Promise<EchoServer> {
     const worker = new Worker(script, { eval: true });
-    const [{ port }]: { port: number }[] = await once(worker, "message");
-    return new EchoServer(worker, port);
+    const [message]: { port: number }[] = await once(worker, "message");
+    if (message === undefined) throw new Error("the server did not start");
+    return new EchoServer(worker, message.port);
   }
 
   /** What came over the wire so far. */

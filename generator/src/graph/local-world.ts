@@ -1,3 +1,4 @@
+/** Worlds of one package: their imports, exports and includes, before they are linked. */
 /** The worlds of a package: their imports, exports and includes, before packages are linked. */
 import { interfaceId, worldId } from "../ids.js";
 import type { Extern, Id, Include, WorldDecl } from "../wit/ast.js";
