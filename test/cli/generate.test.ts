@@ -145,7 +145,7 @@ it("ocrekit languages lists what is built and what is not, as JSON with what eac
   expect(await languagesCommand(["--json"], io)).toBe(0);
   const all: readonly { id: string; available: boolean }[] = JSON.parse(out.join(""));
   expect(all.find((l) => l.id === "c")).toMatchObject({ available: true, side: "guest", supports: { async: false } });
-  expect(all.find((l) => l.id === "zig")).toMatchObject({ available: false, note: "planned" });
+  expect(all.find((l) => l.id === "moonbit")).toMatchObject({ available: false, note: "planned" });
   out.length = 0;
   await languagesCommand([], io);
   expect(out.join("")).toMatch(/^c +C +guest +available$/m);

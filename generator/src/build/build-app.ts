@@ -105,7 +105,8 @@ function withoutChatter(output: string): string {
 
 /** zig compiles parts of its own library and keeps them; with us they are kept where everything else is. */
 function compilerEnvironment(env: Env): Env {
-  return { ZIG_GLOBAL_CACHE_DIR: join(cacheFolder(env), "zig"), ...env };
+  const folder = join(cacheFolder(env), "zig");
+  return { ZIG_GLOBAL_CACHE_DIR: folder, ZIG_LOCAL_CACHE_DIR: folder, ...env };
 }
 
 /** Everything the module depends on: what is compiled, by what, and how. */
@@ -128,7 +129,7 @@ function keyOf(project: Project, toolchain: Toolchain, args: readonly string[], 
 
 function filesBelow(folder: string, recursive: boolean): readonly string[] {
   return readdirSync(folder, { recursive, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(c|h|ts|json|mjs)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(c|h|ts|json|mjs|zig)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
 }

@@ -44,7 +44,7 @@ function witOf(project: Project): { readonly wit: string; readonly shownAs: stri
 }
 
 function checkOptions(project: Project, backend: Backend): readonly Diagnostic[] {
-  const buildOwn = project.language === "c" ? ["toolchain", "stack"] : [];
+  const buildOwn = { c: ["toolchain", "stack"], zig: ["stack"], assemblyscript: [] }[project.language];
   const known = [...backend.options.map(({ name }) => name), ...buildOwn];
   return [...project.options].flatMap(([name, value]) => {
     const place = placeIn(project.manifest, name);

@@ -8,7 +8,7 @@ import { expectPositionals, parseCommandLine, UsageError } from "./args.js";
 import { type Command, exitCodes } from "./command-io.js";
 
 /** Those with templates; the others have no build of ours. */
-const languages = ["c", "assemblyscript"];
+const languages = ["c", "assemblyscript", "zig"];
 
 export const newCommand: Command = async (argv, io) => {
   const { values, positionals } = parseCommandLine(argv, {
@@ -22,7 +22,7 @@ export const newCommand: Command = async (argv, io) => {
   ]);
   if (!languages.includes(language)) {
     throw new UsageError(
-      `there are no templates for '${language}', only for ${languages.join(" and ")}${didYouMean(language, languages)}`,
+      `there are no templates for '${language}', only for ${languages.join(", ")}${didYouMean(language, languages)}`,
     );
   }
   const templates = templatesOf(language);
