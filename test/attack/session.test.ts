@@ -179,6 +179,23 @@ describe("a guest that asks for ever more", () => {
     expect(recorded.logs).toEqual(["evil: N"]);
   });
 
+  it("does not turn each line that is over its rate into a line of the host", async () => {
+    const told: number[] = [];
+    const recorded = await attack(
+      `${log} ${memory}
+       ${runs(`(local $i i32)
+         (loop $again
+           ${say(8, 100)}
+           (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 20000))))
+         (i32.const 0)`)}`,
+      { limits: { logBytesPerSecond: 1000 }, events: { logDropped: (_, count) => void told.push(count) } },
+    );
+    expect(recorded.faults).toEqual([]);
+    expect(told.reduce((sum, count) => sum + count, 0)).toBe(19_990);
+    // The first, one for each second that the loop takes, and the rest.
+    expect(told.length).toBeLessThan(20);
+  });
+
   it("cannot turn the virtual clock back by waiting for the end of time", async () => {
     const recorded = await attack(
       `${waitFor} ${log} ${memory} (data (i32.const 8) "done")

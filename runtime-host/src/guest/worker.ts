@@ -8,6 +8,7 @@ import { explaining } from "./explaining.js";
 import { extendedWorld, loadExtension } from "./extension.js";
 import { Guest } from "./guest.js";
 import { createHosts, type Ending } from "./hosts.js";
+import { Losses } from "./losses.js";
 import type { FromGuest, ThreadData, ToGuest } from "./messages.js";
 import { standardWorld } from "./standard-world.js";
 import { GuestThread } from "./thread.js";
@@ -28,7 +29,11 @@ const thread = new GuestThread({
     const extension = setup.extension === undefined ? undefined : await loadExtension(setup.extension);
     const about = { name: setup.name, log: (message: string) => log({ level: "info", target: "host", message }) };
     const permissions = createPermissionDecider(decider, (record) => send({ type: "decision", container, record }));
-    endings.push(() => permissions.flush());
+    const lines = new Losses((count) => send({ type: "log-dropped", container, count }));
+    endings.push(
+      () => permissions.flush(),
+      () => lines.flush(),
+    );
     const guest = new Guest({
       setup,
       world: extension === undefined ? ours : extendedWorld(ours, extension, about),
@@ -36,7 +41,7 @@ const thread = new GuestThread({
       audit: permissions.audit,
       onFault: (message) => send({ type: "fault", container, message }),
       onDropped: (limit) => {
-        if (limit === "logBytesPerSecond") send({ type: "log-dropped", container, count: 1 });
+        if (limit === "logBytesPerSecond") lines.add();
       },
     });
     return { guest, endings };
