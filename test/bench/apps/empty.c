@@ -1,0 +1,6 @@
+/* A command that does nothing. */
+#include "command.h"
+
+bool ocre_app_run(void) { return true; }
+
+OCRE_APP_RUN_EXPORT();
