@@ -27,10 +27,6 @@ void operator delete[](void *block, size_t) noexcept {
   free(block);
 }
 
-extern "C" [[noreturn]] void abort() noexcept {
-  __builtin_trap();
-}
-
 _LIBCPP_BEGIN_NAMESPACE_STD
 [[noreturn]] void __libcpp_verbose_abort(const char *, ...) noexcept {
   __builtin_trap();
