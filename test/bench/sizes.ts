@@ -84,7 +84,7 @@ function withWitBindgen(app: App): number | undefined {
     const done = spawnSync(command, args, { cwd: folder, encoding: "utf8", timeout: 240_000 });
     if (done.status !== 0) throw new Error(`${command} ${args.join(" ")}\n${done.stdout}${done.stderr}`);
   };
-  run("wit-bindgen", ["c", wit, "--world", world, "--out-dir", "."]);
+  run("wit-bindgen", ["c", wit, "--world", world, "--no-object-file", "--out-dir", "."]);
   const flags = [
     "--target=wasm32-wasi",
     "-mexec-model=reactor",
@@ -95,7 +95,6 @@ function withWitBindgen(app: App): number | undefined {
     "-Wl,--gc-sections",
   ];
   const shrink = ["-Wl,--export=__heap_base", "-Wl,--export=__data_end", "-Wl,-z,stack-size=1024"];
-  // Its object with the component's type is for wasm-tools, and is not part of what a device gets.
   const sources = readdirSync(folder).filter((name) => name.endsWith(".c"));
   run(zig.command, [
     ...zig.args,
