@@ -1,7 +1,7 @@
 /** One app of a run: its module, checked before it is instantiated, and its compiled policy. */
 import type { Policy, RestartPolicy } from "ocrekit/policy";
-import { type CappedModule, capMemory, pageBytes, readModule, type WasmModule } from "ocrekit/wasm";
-import type { ImportEntry } from "../rt/index.js";
+import { type CappedModule, capMemory, type FunctionType, pageBytes, readModule, type WasmModule } from "ocrekit/wasm";
+import type { ExportEntry, ImportEntry } from "../rt/index.js";
 
 export interface App {
   /** Unique in the run. */
@@ -69,9 +69,8 @@ export function checkImports(module: WasmModule, table: readonly ImportEntry[]):
       const hint = modules.has(from) ? {} : { hint: "a host of your own for it is added with --with MODULE" };
       refusals.push({ message: `import '${name}' of '${from}' is missing: ${why}`, ...hint });
     } else {
-      const { params, results } = type.type;
-      const signature = `(${params.join(", ")}) -> ${results[0] ?? "()"}`;
-      if (results.length > 1 || signature !== entry.signature) {
+      const signature = signatureText(type.type);
+      if (signature !== entry.signature) {
         refusals.push({
           message: `import '${name}' of '${from}' is ${signature}, but the host has ${entry.signature}`,
         });
@@ -85,6 +84,28 @@ export function checkImports(module: WasmModule, table: readonly ImportEntry[]):
     });
   }
   return refusals;
+}
+
+/** What the host itself calls or reads, whatever the world. */
+const machinery: ReadonlyMap<string, string> = new Map([
+  ["cabi_realloc", "(i32, i32, i32, i32) -> i32"],
+  ["_initialize", "() -> ()"],
+]);
+
+/** Every export that the host would call and that is not what it has to be. */
+export function checkExports(module: WasmModule, table: readonly ExportEntry[]): readonly Refusal[] {
+  const called = new Map([...table.map((entry) => [entry.name, entry.signature] as const), ...machinery]);
+  return module.exports.flatMap(({ name, type }): readonly Refusal[] => {
+    if (name === "memory" && type.kind !== "memory") return [{ message: `exports 'memory' as a ${type.kind}` }];
+    const expected = called.get(name);
+    if (expected === undefined) return [];
+    const found = type.kind === "func" ? signatureText(type.type) : `a ${type.kind}`;
+    return found === expected ? [] : [{ message: `export '${name}' is ${found}, but the host calls ${expected}` }];
+  });
+}
+
+function signatureText({ params, results }: FunctionType): string {
+  return `(${params.join(", ")}) -> ${results.length > 1 ? `(${results.join(", ")})` : (results[0] ?? "()")}`;
 }
 
 /** `ocre:gpio/lines` of each import. */

@@ -1,7 +1,8 @@
 /** What the thread of a guest is told of its container: identity, limits, arguments, places on disk. */
 import { createHash } from "node:crypto";
+import { realpathSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import type { ContainerSetup } from "../guest/messages.js";
 import { rates } from "../kernel/policy.js";
 import type { App } from "./app.js";
@@ -43,10 +44,10 @@ export function containerSetup(app: App, { folder, ...run }: RunPart): Container
     },
     args: config.args,
     env: Object.entries(config.env),
-    resources: Object.entries(config.resources).map(([resource, path]) => ({
-      name: resource,
-      path: join(app.folder, path),
-    })),
+    resources: Object.entries(config.resources).flatMap(([resource, path]) => {
+      const packaged = packagedPath(app.folder, path);
+      return packaged === undefined ? [] : [{ name: resource, path: packaged }];
+    }),
     volumes: Object.entries(config.volumes).map(([volume, { kind, readOnly }]) => ({
       name: volume,
       root: volumeFolder(folder, app, volume, kind),
@@ -55,6 +56,17 @@ export function containerSetup(app: App, { folder, ...run }: RunPart): Container
     })),
     policy: app.policy,
   };
+}
+
+/** A linked folder may lead out of the app's own; what lies behind it did not come with the app. */
+function packagedPath(folder: string, path: string): string | undefined {
+  try {
+    const root = realpathSync(folder);
+    const parent = realpathSync(join(folder, dirname(path)));
+    return parent === root || parent.startsWith(root + sep) ? join(parent, basename(path)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** All temporary volumes of an app lie here; they are emptied before a run. */

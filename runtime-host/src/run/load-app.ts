@@ -11,9 +11,11 @@ import {
   type ScopeTable,
 } from "ocrekit/policy";
 import { binaryKind, readModule, WasmFormatError, type WasmModule } from "ocrekit/wasm";
+import { exportTable } from "../gen/index.js";
 import type { ImportEntry } from "../rt/index.js";
 import {
   type App,
+  checkExports,
   checkImports,
   importedInterfaces,
   importedScopes,
@@ -82,7 +84,7 @@ export function loadApp(target: string, options: LoadOptions): LoadedApp {
   const bytes = new Uint8Array(readFileSync(modulePath));
   const module = readOutline(bytes, shown);
   if ("code" in module) return refuse(module);
-  const refusals = [...checkImports(module, options.importTable)];
+  const refusals = [...checkImports(module, options.importTable), ...checkExports(module, exportTable)];
   const kind = moduleKind(module);
   if (typeof kind !== "string") refusals.push(kind);
   const compiled = compilePolicy({

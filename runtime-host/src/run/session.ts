@@ -50,6 +50,9 @@ interface Running {
 
 const defaultGraceMs = 1000;
 const maxRestarts = 5;
+const virtualPatienceMs = 10_000;
+/** Node's timers fire at once when they are asked for longer. */
+const longestTimerMs = 2 ** 31 - 1;
 
 export class Session {
   readonly timeline: RealTimeline | VirtualTimeline;
@@ -100,8 +103,10 @@ export class Session {
       rmSync(temporaryFolder(this.options.folder, app), { recursive: true, force: true });
       this.modules.set(app, new WebAssembly.Module(app.bytes));
     }
-    if (forMs !== undefined && this.timeline instanceof RealTimeline) {
-      this.limit = setTimeout(() => this.stop("operator"), forMs);
+    if (forMs !== undefined) {
+      // Virtual time stands still while a guest computes: one that never waits is stopped by the real clock.
+      const allowed = this.timeline instanceof RealTimeline ? forMs : forMs + virtualPatienceMs;
+      this.limit = setTimeout(() => this.stop("operator"), Math.min(allowed, longestTimerMs));
     }
     // One after the other, so that what is named first is there when the next one looks for it.
     for (const app of apps) if (!this.over) await this.launch(app, "boot");
@@ -366,7 +371,7 @@ export class Session {
         timeline.step(limit);
         this.look();
       },
-      Number(next - timeline.now()) / 1e6,
+      Math.min(Number(next - timeline.now()) / 1e6, longestTimerMs),
     );
   }
 
