@@ -26,7 +26,7 @@ describe("ocrekit doctor", () => {
     expect(toolchains).toContainEqual(
       expect.objectContaining({ id: "assemblyscript", found: true, version: "0.28.20" }),
     );
-    expect(languages).toEqual({ c: "zig", zig: "zig", assemblyscript: "assemblyscript" });
+    expect(languages).toEqual({ c: "zig", cpp: "zig", zig: "zig", assemblyscript: "assemblyscript" });
   });
 
   it("says of what is missing how to get it, and downloads nothing unasked", () => {
@@ -39,7 +39,7 @@ describe("ocrekit doctor", () => {
       found: false,
       howToGet: expect.stringContaining("ocrekit doctor --install zig"),
     });
-    expect(ocrekit(["doctor", "--quiet"], { env }).stdout).toBe("c: no compiler yet\nzig: no compiler yet\n");
+    expect(ocrekit(["doctor", "--quiet"], { env }).stdout).toBe("c: no compiler yet\ncpp: no compiler yet\nzig: no compiler yet\n");
     expect(ocrekit(["doctor"], { env }).stdout).toContain("not there. ocrekit doctor --install zig");
   });
 

@@ -8,6 +8,8 @@ import { requireTool } from "../support/toolchain.js";
 const templates = [
   ["c", "blinky"],
   ["c", "command"],
+  ["cpp", "blinky"],
+  ["cpp", "command"],
   ["assemblyscript", "blinky"],
   ["assemblyscript", "command"],
   ["zig", "blinky"],

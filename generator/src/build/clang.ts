@@ -10,7 +10,7 @@ const newest = 24;
 export const clangInfo: ToolchainInfo = {
   id: "clang",
   title: `clang ${oldest} or newer with wasm-ld`,
-  languages: ["c"],
+  languages: ["c", "cpp"],
   howToGet: "packages of your system: Debian has clang-19 and lld-19 (optional; zig cc does the same)",
 };
 

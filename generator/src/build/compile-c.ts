@@ -37,6 +37,6 @@ export function readFlags(text: string): readonly string[] {
 }
 
 /** `freestanding` is zig's word for no system. */
-function forClang(flag: string): string {
+export function forClang(flag: string): string {
   return flag === "--target=wasm32-freestanding" ? "--target=wasm32-unknown-unknown" : flag;
 }

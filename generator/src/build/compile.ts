@@ -3,6 +3,7 @@ import { join } from "node:path/posix";
 import type { FileSet } from "../emit/files.js";
 import { ascArguments } from "./compile-assemblyscript.js";
 import { cArguments, readFlags } from "./compile-c.js";
+import { cppArguments } from "./compile-cpp.js";
 import { zigArguments } from "./compile-zig.js";
 import { type Project, sdkFolder } from "./project.js";
 import type { Toolchain } from "./toolchain.js";
@@ -21,6 +22,14 @@ export function compilerArguments(
       return cArguments(toolchain, {
         flags: readFlags(sdk.find(({ path }) => path === "flags.txt")?.text ?? ""),
         sources: [...inSdk((path) => path.endsWith(".c")), ...project.sources],
+        includeFolders: [sdkFolder],
+        output,
+        ...(project.stackSize === undefined ? {} : { stackSize: project.stackSize }),
+      });
+    case "cpp":
+      return cppArguments(toolchain, {
+        flags: readFlags(sdk.find(({ path }) => path === "flags.txt")?.text ?? ""),
+        sources: [...inSdk((path) => path.endsWith(".cpp")), ...project.sources],
         includeFolders: [sdkFolder],
         output,
         ...(project.stackSize === undefined ? {} : { stackSize: project.stackSize }),

@@ -44,7 +44,9 @@ function witOf(project: Project): { readonly wit: string; readonly shownAs: stri
 }
 
 function checkOptions(project: Project, backend: Backend): readonly Diagnostic[] {
-  const buildOwn = { c: ["toolchain", "stack"], zig: ["stack"], assemblyscript: [] }[project.language];
+  const buildOwn = { c: ["toolchain", "stack"], cpp: ["toolchain", "stack"], zig: ["stack"], assemblyscript: [] }[
+    project.language
+  ];
   const known = [...backend.options.map(({ name }) => name), ...buildOwn];
   return [...project.options].flatMap(([name, value]) => {
     const place = placeIn(project.manifest, name);

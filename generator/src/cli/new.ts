@@ -8,7 +8,7 @@ import { expectPositionals, parseCommandLine, UsageError } from "./args.js";
 import { type Command, exitCodes } from "./command-io.js";
 
 /** Those with templates; the others have no build of ours. */
-const languages = ["c", "assemblyscript", "zig"];
+const languages = ["c", "cpp", "assemblyscript", "zig"];
 
 export const newCommand: Command = async (argv, io) => {
   const { values, positionals } = parseCommandLine(argv, {
