@@ -39,7 +39,9 @@ describe("ocrekit doctor", () => {
       found: false,
       howToGet: expect.stringContaining("ocrekit doctor --install zig"),
     });
-    expect(ocrekit(["doctor", "--quiet"], { env }).stdout).toBe("c: no compiler yet\ncpp: no compiler yet\nzig: no compiler yet\n");
+    expect(ocrekit(["doctor", "--quiet"], { env }).stdout).toBe(
+      "c: no compiler yet\ncpp: no compiler yet\nzig: no compiler yet\n",
+    );
     expect(ocrekit(["doctor"], { env }).stdout).toContain("not there. ocrekit doctor --install zig");
   });
 
