@@ -62,12 +62,12 @@ pub fn Option(comptime T: type) type {
 
 /// A variant inside of other types; parameters and results are the tagged union itself.
 pub fn Variant(comptime Cases: type) type {
-    const info = @typeInfo(Cases).@"union";
+    @setEvalBranchQuota(100_000);
     var bytes: usize = 0;
     var alignment: usize = 1;
-    for (info.fields) |field| {
-        bytes = @max(bytes, @sizeOf(field.type));
-        alignment = @max(alignment, @alignOf(field.type));
+    for (std.meta.fieldNames(Cases)) |name| {
+        bytes = @max(bytes, @sizeOf(@FieldType(Cases, name)));
+        alignment = @max(alignment, @alignOf(@FieldType(Cases, name)));
     }
     const size = bytes;
     const aligned = alignment;
@@ -76,7 +76,7 @@ pub fn Variant(comptime Cases: type) type {
         payload: [size]u8 align(aligned) = undefined,
 
         const Self = @This();
-        pub const Tag = info.tag_type.?;
+        pub const Tag = @typeInfo(Cases).@"union".tag_type.?;
         /// What a function takes and returns in place of this.
         pub const Native = Cases;
 
@@ -261,11 +261,15 @@ pub fn empty(comptime T: type) T {
     return switch (@typeInfo(T)) {
         .pointer => |info| if (info.size == .slice) &.{} else undefined,
         .optional => null,
-        .@"union" => |info| @unionInit(T, info.fields[0].name, empty(info.fields[0].type)),
+        .@"union" => @unionInit(T, firstName(T), empty(@FieldType(T, firstName(T)))),
         .error_union => |info| empty(info.payload),
         .void => {},
         else => std.mem.zeroes(T),
     };
+}
+
+fn firstName(comptime T: type) []const u8 {
+    return std.meta.fieldNames(T)[0];
 }
 
 /// Ends the program at once and takes no space: `pub const panic = sdk.wit.panic;` in the app's main file.

@@ -65,8 +65,8 @@ function errorSet({ id, kind }: TypePlan, cx: Context): Fragment {
         ${all.map((name) => `${name},`)}
     };
 
-    pub fn errorOf(case: @This()) @This().Error {
-        return switch (case) {
+    pub fn errorOf(case_: @This()) @This().Error {
+        return switch (case_) {
             ${all.map((name, i) => `.${cx.names.member(id, i)} => error.${name},`)}
         };
     }`;
@@ -84,15 +84,15 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly Fragment[
       ? empty
       : code`
     /// A new handle that stands for the app's own struct; the struct's \`deinit\` is called when the last one is gone.
-    pub fn own(self: anytype) @This() {
+    pub fn own(self_: anytype) @This() {
         ${imported(resource.intrinsics.make, "(i32) callconv(.c) i32")}
-        return @enumFromInt(import_(wit.core(self)));
+        return @enumFromInt(import_(wit.core(self_)));
     }
 
     /// The struct that the handle stands for.
-    pub fn rep(handle: @This(), comptime T: type) *T {
+    pub fn rep(handle_: @This(), comptime T: type) *T {
         ${imported(resource.intrinsics.rep, "(i32) callconv(.c) i32")}
-        return wit.lift(*T, import_(@intFromEnum(handle)));
+        return wit.lift(*T, import_(@intFromEnum(handle_)));
     }`;
   return code`
     ${comment(resource.docs)}
@@ -102,9 +102,9 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly Fragment[
         ${paragraphs([
           code`
           /// Gives the handle back.
-          pub fn deinit(handle: @This()) void {
+          pub fn deinit(handle_: @This()) void {
               ${imported(resource.drop, "(i32) callconv(.c) void")}
-              import_(@intFromEnum(handle));
+              import_(@intFromEnum(handle_));
           }`,
           own,
           ...methods,

@@ -21,6 +21,18 @@ const visible = (name: string, cx: FuncContext): string => {
 export const paramName = (cx: FuncContext, index: number): string => visible(cx.names.param(cx.fn, index), cx);
 export const localName = (cx: FuncContext, id: LocalId): string => visible(cx.local(id), cx);
 
+/** A name of our own beside those of the plan. */
+export function freshName(cx: FuncContext, base: string): string {
+  const taken = new Set([
+    ...cx.fn.params.map((_, i) => paramName(cx, i)),
+    ...cx.fn.locals.map(({ id }) => localName(cx, id)),
+    ...hidden(cx),
+  ]);
+  let found = base;
+  while (taken.has(found)) found += "_";
+  return found;
+}
+
 /** The type of a caller's parameter, which has Zig's own form. */
 export function inputType(cx: FuncContext, id: LocalId): TypeId | undefined {
   return cx.fn.role === "guest-import" ? cx.fn.params[cx.fn.inputs.indexOf(id)]?.type : undefined;
@@ -32,7 +44,7 @@ export function isConverted(cx: FuncContext, id: LocalId): boolean {
   return type !== undefined && converts(type, cx) && !isSequence(type, cx);
 }
 
-export const convertedName = (cx: FuncContext, id: LocalId): string => `${localName(cx, id)}_wire`;
+export const convertedName = (cx: FuncContext, id: LocalId): string => freshName(cx, `${localName(cx, id)}_wire`);
 
 function localText(id: LocalId, cx: FuncContext): Fragment {
   if (isConverted(cx, id)) return { text: convertedName(cx, id), imports: [] };

@@ -4,7 +4,7 @@ import type { FuncContext } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, join, lines, paragraphs, toFragment } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { comment } from "./comment.js";
-import { convertedName, isConverted, localName, paramName } from "./expressions.js";
+import { convertedName, freshName, isConverted, localName, paramName } from "./expressions.js";
 import { pascal } from "./names.js";
 import { returnsOf, returnType } from "./outcome.js";
 import { nativeRef } from "./types.js";
@@ -46,7 +46,7 @@ function imported(cx: FuncContext): Fragment {
   return code`
     ${comment(fn.docs, [...docFacts(fn.directives), ...facts])}
     ${signature(cx, cx.names.func(fn), names)} {
-        const import_ = @extern(*const fn (${fn.signature.params.join(", ")}) callconv(.c) ${result}, .{
+        const ${freshName(cx, "import_")} = @extern(*const fn (${fn.signature.params.join(", ")}) callconv(.c) ${result}, .{
             .name = "${fn.core.field}",
             .library_name = "${fn.core.module}",
         });

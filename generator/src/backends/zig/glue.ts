@@ -4,7 +4,7 @@ import type { TypePlan } from "../../abi/plan-model.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
 import { type CodeValue, code, commas, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId } from "../../ids.js";
-import { asCore, localName, unused } from "./expressions.js";
+import { asCore, freshName, localName, unused } from "./expressions.js";
 import { handlerCall } from "./handler-call.js";
 import { orVoid, returnsOf } from "./outcome.js";
 import { converts } from "./types.js";
@@ -135,15 +135,16 @@ function declare(s: Extract<Stmt, { op: "declare" }>, cx: FuncContext): Fragment
 
 function area(s: Extract<Stmt, { op: "area" }>, cx: FuncContext): Fragment {
   const name = localName(cx, s.to);
+  const place = freshName(cx, s.lifetime === "call" ? `${name}_bytes` : `${name}_static`);
   return s.lifetime === "call"
     ? code`
-      var ${name}_bytes: [${s.size}]u8 align(${s.align}) = undefined;
-      const ${name}: [*]u8 = &${name}_bytes;`
+      var ${place}: [${s.size}]u8 align(${s.align}) = undefined;
+      const ${name}: [*]u8 = &${place};`
     : code`
-      const ${name}_static = struct {
+      const ${place} = struct {
           var bytes_: [${s.size}]u8 align(${s.align}) = undefined;
       };
-      const ${name}: [*]u8 = &${name}_static.bytes_;`;
+      const ${name}: [*]u8 = &${place}.bytes_;`;
 }
 
 /** Borrowed handles of imported resources end with the call; the statement names the core handles they came from. */
@@ -212,7 +213,7 @@ export const stmt: StmtPrinters = {
   endBorrows,
   callCore: (s, cx) => {
     const args = s.args.map((e) => (isPointer(e, cx) ? code`wit.core(${cx.expr(e)})` : asCore(e, cx)));
-    const call = code`import_(${commas(args)})`;
+    const call = code`${freshName(cx, "import_")}(${commas(args)})`;
     return s.to === undefined ? code`${call};` : define(s.to, call, cx);
   },
   callUser: (s, cx) => {

@@ -88,7 +88,7 @@ function stub(cx: FuncContext, group: Group, all: Context): Fragment {
   // Zig has no parameter with the name of a declaration around it.
   const names = fn.params.map((_, i) => {
     let name = all.names.param(fn, i);
-    while (taken.has(name) || handlers(all).has(name) || name === "deinit") name += "_";
+    while (taken.has(name) || handlers(all).has(name) || name === "deinit" || name === "panic") name += "_";
     return name;
   });
   const self = fn.kind === "method" && fn.resource !== undefined ? `*${cx.names.resource(fn.resource)}` : undefined;

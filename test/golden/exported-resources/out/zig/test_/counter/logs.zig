@@ -6,12 +6,12 @@ pub const Sink = enum(i32) {
     _,
 
     /// Gives the handle back.
-    pub fn deinit(handle: @This()) void {
+    pub fn deinit(handle_: @This()) void {
         const import_ = @extern(*const fn (i32) callconv(.c) void, .{
             .name = "[resource-drop]sink",
             .library_name = "test:counter/logs",
         });
-        import_(@intFromEnum(handle));
+        import_(@intFromEnum(handle_));
     }
 
     pub fn write(self: Sink, text: []const u8) void {

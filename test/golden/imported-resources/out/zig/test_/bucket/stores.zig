@@ -7,12 +7,12 @@ pub const Bucket = enum(i32) {
     _,
 
     /// Gives the handle back.
-    pub fn deinit(handle: @This()) void {
+    pub fn deinit(handle_: @This()) void {
         const import_ = @extern(*const fn (i32) callconv(.c) void, .{
             .name = "[resource-drop]bucket",
             .library_name = "test:bucket/stores",
         });
-        import_(@intFromEnum(handle));
+        import_(@intFromEnum(handle_));
     }
 
     pub fn init(name: []const u8) Bucket {

@@ -12,8 +12,8 @@ pub const Problem = enum(u8) {
         Broken,
     };
 
-    pub fn errorOf(case: @This()) @This().Error {
-        return switch (case) {
+    pub fn errorOf(case_: @This()) @This().Error {
+        return switch (case_) {
             .missing => error.Missing,
             .broken => error.Broken,
         };

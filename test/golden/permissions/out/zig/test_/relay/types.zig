@@ -20,8 +20,8 @@ pub const ErrorCode = enum(u8) {
         Internal,
     };
 
-    pub fn errorOf(case: @This()) @This().Error {
-        return switch (case) {
+    pub fn errorOf(case_: @This()) @This().Error {
+        return switch (case_) {
             .denied => error.Denied,
             .not_found => error.NotFound,
             .invalid_argument => error.InvalidArgument,

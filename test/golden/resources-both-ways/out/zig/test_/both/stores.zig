@@ -12,12 +12,12 @@ pub const Item = enum(i32) {
     _,
 
     /// Gives the handle back.
-    pub fn deinit(handle: @This()) void {
+    pub fn deinit(handle_: @This()) void {
         const import_ = @extern(*const fn (i32) callconv(.c) void, .{
             .name = "[resource-drop]item",
             .library_name = "test:both/stores",
         });
-        import_(@intFromEnum(handle));
+        import_(@intFromEnum(handle_));
     }
 
     pub fn init(name_: []const u8) Item {

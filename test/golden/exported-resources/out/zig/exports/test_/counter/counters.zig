@@ -7,30 +7,30 @@ pub const Counter = enum(i32) {
     _,
 
     /// Gives the handle back.
-    pub fn deinit(handle: @This()) void {
+    pub fn deinit(handle_: @This()) void {
         const import_ = @extern(*const fn (i32) callconv(.c) void, .{
             .name = "[resource-drop]counter",
             .library_name = "[export]test:counter/counters",
         });
-        import_(@intFromEnum(handle));
+        import_(@intFromEnum(handle_));
     }
 
     /// A new handle that stands for the app's own struct; the struct's `deinit` is called when the last one is gone.
-    pub fn own(self: anytype) @This() {
+    pub fn own(self_: anytype) @This() {
         const import_ = @extern(*const fn (i32) callconv(.c) i32, .{
             .name = "[resource-new]counter",
             .library_name = "[export]test:counter/counters",
         });
-        return @enumFromInt(import_(wit.core(self)));
+        return @enumFromInt(import_(wit.core(self_)));
     }
 
     /// The struct that the handle stands for.
-    pub fn rep(handle: @This(), comptime T: type) *T {
+    pub fn rep(handle_: @This(), comptime T: type) *T {
         const import_ = @extern(*const fn (i32) callconv(.c) i32, .{
             .name = "[resource-rep]counter",
             .library_name = "[export]test:counter/counters",
         });
-        return wit.lift(*T, import_(@intFromEnum(handle)));
+        return wit.lift(*T, import_(@intFromEnum(handle_)));
     }
 };
 
