@@ -24,8 +24,9 @@ const outermost = `
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 export const reserved = words(`${keywords} ${headers}`);
 const global = words(outermost);
-/** Names that the class of a resource has of its own; in the app's object behind a handle, `create` and `destroy`. */
-const ofHandles = words("release reset handle rep get create destroy");
+/** What the class that owns a handle has of its own, and what the app's object behind a handle has. */
+const ofOwners = words("release reset handle");
+const ofObjects = words("rep destroy");
 
 export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("-", "_");
 export const upper = (text: string): string => snake(text).toUpperCase();
@@ -63,7 +64,8 @@ function spell(path: SymbolPath): string {
   switch (path.kind) {
     case "func": {
       if (path.func === "constructor") return "create";
-      const taken = path.parent !== undefined && (ofHandles.has(name) || snake(path.parent) === name);
+      const own = path.exported ? ofObjects : ofOwners;
+      const taken = path.parent !== undefined && (own.has(name) || snake(path.parent) === name);
       return taken ? `${name}_` : name;
     }
     case "field":
