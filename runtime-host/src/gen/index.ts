@@ -996,7 +996,11 @@ export const exportTable: readonly ExportEntry[] = [
   { name: "ocre:system/config-handler@0.1.0#on-config", signature: "(i32) -> ()", event: "config" },
   { name: "ocre:system/health-handler@0.1.0#on-health-check", signature: "() -> i32", event: "host" },
   { name: "ocre:gpio/line-handler@0.1.0#on-line", signature: "(i32, i32, i32, i64) -> ()", event: "line" },
-  { name: "ocre:messaging/message-handler@0.1.0#on-message", signature: "(i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i64, i64, i32, i32) -> i32", event: "message" },
+  {
+    name: "ocre:messaging/message-handler@0.1.0#on-message",
+    signature: "(i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i64, i64, i32, i32) -> i32",
+    event: "message",
+  },
   { name: "ocre:storage/store-handler@0.1.0#on-store-change", signature: "(i32, i32) -> ()", event: "store" },
   { name: "ocre:sockets/socket-handler@0.1.0#on-socket", signature: "(i32, i32) -> ()", event: "socket" },
   { name: "ocre:sockets/name-handler@0.1.0#on-name", signature: "(i32, i32) -> ()", event: "name" },

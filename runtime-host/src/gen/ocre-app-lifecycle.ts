@@ -2,19 +2,18 @@
 /** ocre:app/lifecycle@0.1.0: what a guest exports. */
 import { EnumCases, type GuestInstance, type InstanceRuntime, exportOf } from "@ocrekit/host/rt";
 
-export type StartReason =
-  /** First start after installing or updating. */
-  | "installed"
-  /** The device started. */
-  | "boot"
-  /** An operator or the app itself asked. */
-  | "restart"
-  /** The app failed or missed its watchdog. */
-  | "recovery";
-export const StartReasonCases = new EnumCases<StartReason>(["installed", "boot", "restart", "recovery"]);
+/**
+ *
+ * - `installed`: First start after installing or updating.
+ * - `boot`: The device started.
+ * - `restart`: An operator or the app itself asked.
+ * - `recovery`: The app failed or missed its watchdog.
+ */
+export type StartReason = "installed" | "boot" | "restart" | "recovery";
+export const StartReason$cases = new EnumCases<StartReason>(["installed", "boot", "restart", "recovery"]);
 
 export type StopReason = "operator" | "update" | "restart" | "power-down" | "limit";
-export const StopReasonCases = new EnumCases<StopReason>(["operator", "update", "restart", "power-down", "limit"]);
+export const StopReason$cases = new EnumCases<StopReason>(["operator", "update", "restart", "power-down", "limit"]);
 
 /** Exported by every reactor. */
 export interface LifecycleExports {
@@ -42,7 +41,7 @@ export function bindLifecycleExports(rt: InstanceRuntime, instance: GuestInstanc
   return {
     onStart(reason: StartReason): { readonly tag: "ok" } | { readonly tag: "err" } {
       rt.enter("ocre:app/lifecycle@0.1.0#on-start");
-      const returned = core$onStart(StartReasonCases.lower(reason));
+      const returned = core$onStart(StartReason$cases.lower(reason));
       let result: { readonly tag: "ok" } | { readonly tag: "err" };
       switch (returned) {
         case 0: {
@@ -62,7 +61,7 @@ export function bindLifecycleExports(rt: InstanceRuntime, instance: GuestInstanc
     },
     onStop(reason: StopReason, graceMs: number): void {
       rt.enter("ocre:app/lifecycle@0.1.0#on-stop");
-      core$onStop(StopReasonCases.lower(reason), graceMs);
+      core$onStop(StopReason$cases.lower(reason), graceMs);
       post$onStop?.();
       rt.leave();
     },

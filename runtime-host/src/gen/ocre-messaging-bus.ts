@@ -2,13 +2,13 @@
 /** ocre:messaging/bus@0.1.0: what a host implements. */
 import {
   type Disposition,
-  DispositionCases,
+  Disposition$cases,
   type Message,
   type Property,
   type Qos,
-  QosCases,
+  Qos$cases,
 } from "./ocre-messaging-types.js";
-import { type ErrorCode, ErrorCodeCases, type Status, type Token } from "./ocre-system-types.js";
+import { type ErrorCode, ErrorCode$cases, type Status, type Token } from "./ocre-system-types.js";
 import { EnumCases, type ImportFields, type InstanceRuntime, dropAll, resourceType } from "@ocrekit/host/rt";
 
 /** Ended when dropped. */
@@ -40,7 +40,7 @@ export interface Subscription {
   /** The guest dropped its handle, or ended. */
   drop?(): void;
 }
-export const SubscriptionType = resourceType<Subscription>("ocre:messaging/bus@0.1.0", "subscription");
+export const Subscription$type = resourceType<Subscription>("ocre:messaging/bus@0.1.0", "subscription");
 
 export interface PublishOptions {
   readonly contentType: string | undefined;
@@ -54,11 +54,11 @@ export interface PublishOptions {
 
 /** What a new subscription gets of kept values (retain handling of MQTT 5). */
 export type Retained = "send" | "send-if-new" | "ignore";
-export const RetainedCases = new EnumCases<Retained>(["send", "send-if-new", "ignore"]);
+export const Retained$cases = new EnumCases<Retained>(["send", "send-if-new", "ignore"]);
 
 /** What goes when a subscription's queue is full. */
 export type Overflow = "drop-oldest" | "drop-newest";
-export const OverflowCases = new EnumCases<Overflow>(["drop-oldest", "drop-newest"]);
+export const Overflow$cases = new EnumCases<Overflow>(["drop-oldest", "drop-newest"]);
 
 export interface SubscribeOptions {
   readonly qos: Qos;
@@ -110,7 +110,13 @@ export interface BusHost {
    * limit: messagesPerSecond
    * errors: too-large, timeout, would-block, cancelled, not-found
    */
-  request(topic: string, payload: Uint8Array, contentType: string | undefined, timeoutMs: number, maxReply: number): Message;
+  request(
+    topic: string,
+    payload: Uint8Array,
+    contentType: string | undefined,
+    timeoutMs: number,
+    maxReply: number,
+  ): Message;
   /**
    * As `request`, without waiting: the reply comes as a `message` event with `token`. After `ttl-ms` a
    * reply is dropped unseen; start a timer to notice.
@@ -120,7 +126,14 @@ export interface BusHost {
    * limit: messagesPerSecond
    * errors: exists, not-supported, too-large
    */
-  sendRequest(topic: string, payload: Uint8Array, contentType: string | undefined, token: Token, ttlMs: number, maxReply: number): ErrorCode | undefined;
+  sendRequest(
+    topic: string,
+    payload: Uint8Array,
+    contentType: string | undefined,
+    token: Token,
+    ttlMs: number,
+    maxReply: number,
+  ): ErrorCode | undefined;
   /**
    * The reply to `send-request` with `token`, for a command; a reactor gets it in `on-message`.
    *
@@ -168,10 +181,21 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
   const request$messagingRequest = rt.scope("messaging.request", { module, field: "request" });
   const sendRequest$messagingRequest = rt.scope("messaging.request", { module, field: "send-request" });
   const latest$messagingSubscribe = rt.scope("messaging.subscribe", { module, field: "latest" });
-  const subscription$open$messagingSubscribe = rt.scope("messaging.subscribe", { module, field: "[static]subscription.open" });
+  const subscription$open$messagingSubscribe = rt.scope("messaging.subscribe", {
+    module,
+    field: "[static]subscription.open",
+  });
   const subscription$open$messagingShare = rt.scope("messaging.share", { module, field: "[static]subscription.open" });
   return {
-    "publish"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number): number {
+    publish(
+      topicPtr: number,
+      topicLen: number,
+      payloadPtr: number,
+      payloadLen: number,
+      contentTypeCore0: number,
+      contentTypeCore1: number,
+      contentTypeCore2: number,
+    ): number {
       if (!publish$messagingPublish.admitted) {
         rt.refused(publish$messagingPublish);
         return 1;
@@ -212,11 +236,24 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
           return 27;
         }
         const error = failure.payload;
-        return ErrorCodeCases.lower(error) + 1;
+        return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCodeCases.lowerStatus(result);
+      return ErrorCode$cases.lowerStatus(result);
     },
-    "publish-with"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, optionsCore3: number, optionsCore4: number, optionsCore5: number, optionsCore6: number, optionsCore7: number): number {
+    "publish-with"(
+      topicPtr: number,
+      topicLen: number,
+      payloadPtr: number,
+      payloadLen: number,
+      optionsCore0: number,
+      optionsCore1: number,
+      optionsCore2: number,
+      optionsCore3: number,
+      optionsCore4: number,
+      optionsCore5: number,
+      optionsCore6: number,
+      optionsCore7: number,
+    ): number {
       if (!publishWith$messagingPublish.admitted) {
         rt.refused(publishWith$messagingPublish);
         return 1;
@@ -238,10 +275,10 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         default:
           throw memory.trap("no such case");
       }
-      const scalar = QosCases.lift(optionsCore3, memory);
+      const scalar = Qos$cases.lift(optionsCore3, memory);
       memory.readable(optionsCore6, optionsCore7, 16, 4);
       const items: Array<Property> = [];
-      for (let i = 0; i < (optionsCore7 >>> 0); i++) {
+      for (let i = 0; i < optionsCore7 >>> 0; i++) {
         const slotAt = optionsCore6 + i * 16;
         const word = memory.loadU32(slotAt);
         const word2 = memory.loadU32(slotAt + 4);
@@ -253,17 +290,23 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         items.push(record);
       }
       const list = items;
-      const options: PublishOptions = { contentType: option, qos: scalar, retain: optionsCore4 !== 0, expiryMs: optionsCore5 >>> 0, properties: list };
+      const options: PublishOptions = {
+        contentType: option,
+        qos: scalar,
+        retain: optionsCore4 !== 0,
+        expiryMs: optionsCore5 >>> 0,
+        properties: list,
+      };
       guard.begin();
       guard.require("messaging.publish", publishWith$messagingPublish, [topic]);
       if (options.retain) {
         guard.require("messaging.retain", publishWith$messagingRetain, [topic]);
       }
-      const ruleVerdict = guard.decide();
-      if (ruleVerdict === "denied") {
+      const rule$verdict = guard.decide();
+      if (rule$verdict === "denied") {
         return 1;
       }
-      if (ruleVerdict === "invalid") {
+      if (rule$verdict === "invalid") {
         return 5;
       }
       if (!rt.charge("messagesPerSecond", 1)) {
@@ -278,11 +321,22 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
           return 27;
         }
         const error = failure.payload;
-        return ErrorCodeCases.lower(error) + 1;
+        return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCodeCases.lowerStatus(result);
+      return ErrorCode$cases.lowerStatus(result);
     },
-    "request"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number, timeoutMsCore: number, maxReplyCore: number, ret: number): void {
+    request(
+      topicPtr: number,
+      topicLen: number,
+      payloadPtr: number,
+      payloadLen: number,
+      contentTypeCore0: number,
+      contentTypeCore1: number,
+      contentTypeCore2: number,
+      timeoutMsCore: number,
+      maxReplyCore: number,
+      ret: number,
+    ): void {
       if (!request$messagingRequest.admitted) {
         rt.refused(request$messagingRequest);
         memory.writable(ret, 72, 8);
@@ -338,7 +392,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         }
         const error = failure.payload;
         memory.store8(ret, 1);
-        memory.store8(ret + 8, ErrorCodeCases.lower(error));
+        memory.store8(ret + 8, ErrorCode$cases.lower(error));
         return;
       }
       memory.store8(ret, 0);
@@ -358,9 +412,9 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const len3 = memory.lowered;
         memory.store32(ret + 28, ptr3);
         memory.store32(ret + 32, len3);
-      }else {
-             memory.store8(ret + 24, 0);
-           }
+      } else {
+        memory.store8(ret + 24, 0);
+      }
       const list = result.properties;
       const count = list.length;
       const block = memory.alloc(count * 16, 4);
@@ -379,8 +433,8 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       memory.store32(ret + 36, block);
       memory.store32(ret + 40, count);
-      memory.store8(ret + 44, QosCases.lower(result.qos));
-      memory.store8(ret + 45, (result.retained ? 1 : 0));
+      memory.store8(ret + 44, Qos$cases.lower(result.qos));
+      memory.store8(ret + 45, result.retained ? 1 : 0);
       memory.store64(ret + 48, result.time);
       memory.store64(ret + 56, result.ticket);
       const ptr6 = memory.lowerString(result.sender);
@@ -388,7 +442,18 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       memory.store32(ret + 64, ptr6);
       memory.store32(ret + 68, len6);
     },
-    "send-request"(topicPtr: number, topicLen: number, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number, tokenCore: number, ttlMsCore: number, maxReplyCore: number): number {
+    "send-request"(
+      topicPtr: number,
+      topicLen: number,
+      payloadPtr: number,
+      payloadLen: number,
+      contentTypeCore0: number,
+      contentTypeCore1: number,
+      contentTypeCore2: number,
+      tokenCore: number,
+      ttlMsCore: number,
+      maxReplyCore: number,
+    ): number {
       if (!sendRequest$messagingRequest.admitted) {
         rt.refused(sendRequest$messagingRequest);
         return 1;
@@ -432,9 +497,9 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
           return 27;
         }
         const error = failure.payload;
-        return ErrorCodeCases.lower(error) + 1;
+        return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCodeCases.lowerStatus(result);
+      return ErrorCode$cases.lowerStatus(result);
     },
     "take-reply"(tokenCore: number, ret: number): void {
       memory.enter();
@@ -452,7 +517,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         }
         const error = failure.payload;
         memory.store8(ret, 1);
-        memory.store8(ret + 8, ErrorCodeCases.lower(error));
+        memory.store8(ret + 8, ErrorCode$cases.lower(error));
         return;
       }
       memory.store8(ret, 0);
@@ -472,9 +537,9 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const len3 = memory.lowered;
         memory.store32(ret + 28, ptr3);
         memory.store32(ret + 32, len3);
-      }else {
-             memory.store8(ret + 24, 0);
-           }
+      } else {
+        memory.store8(ret + 24, 0);
+      }
       const list = result.properties;
       const count = list.length;
       const block = memory.alloc(count * 16, 4);
@@ -493,8 +558,8 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       memory.store32(ret + 36, block);
       memory.store32(ret + 40, count);
-      memory.store8(ret + 44, QosCases.lower(result.qos));
-      memory.store8(ret + 45, (result.retained ? 1 : 0));
+      memory.store8(ret + 44, Qos$cases.lower(result.qos));
+      memory.store8(ret + 45, result.retained ? 1 : 0);
       memory.store64(ret + 48, result.time);
       memory.store64(ret + 56, result.ticket);
       const ptr6 = memory.lowerString(result.sender);
@@ -502,7 +567,14 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       memory.store32(ret + 64, ptr6);
       memory.store32(ret + 68, len6);
     },
-    "reply"(ticketCore: bigint, payloadPtr: number, payloadLen: number, contentTypeCore0: number, contentTypeCore1: number, contentTypeCore2: number): number {
+    reply(
+      ticketCore: bigint,
+      payloadPtr: number,
+      payloadLen: number,
+      contentTypeCore0: number,
+      contentTypeCore1: number,
+      contentTypeCore2: number,
+    ): number {
       memory.enter();
       const ticket = BigInt.asUintN(64, ticketCore);
       const payload = views ? memory.view(payloadPtr, payloadLen) : memory.bytes(payloadPtr, payloadLen);
@@ -532,11 +604,11 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
           return 27;
         }
         const error = failure.payload;
-        return ErrorCodeCases.lower(error) + 1;
+        return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCodeCases.lowerStatus(result);
+      return ErrorCode$cases.lowerStatus(result);
     },
-    "latest"(topicPtr: number, topicLen: number, maxPayloadCore: number, ret: number): void {
+    latest(topicPtr: number, topicLen: number, maxPayloadCore: number, ret: number): void {
       if (!latest$messagingSubscribe.admitted) {
         rt.refused(latest$messagingSubscribe);
         memory.writable(ret, 80, 8);
@@ -571,7 +643,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         }
         const error = failure.payload;
         memory.store8(ret, 1);
-        memory.store8(ret + 8, ErrorCodeCases.lower(error));
+        memory.store8(ret + 8, ErrorCode$cases.lower(error));
         return;
       }
       memory.store8(ret, 0);
@@ -594,9 +666,9 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
           const len3 = memory.lowered;
           memory.store32(ret + 36, ptr3);
           memory.store32(ret + 40, len3);
-        }else {
-               memory.store8(ret + 32, 0);
-             }
+        } else {
+          memory.store8(ret + 32, 0);
+        }
         const list = some.properties;
         const count = list.length;
         const block = memory.alloc(count * 16, 4);
@@ -615,19 +687,33 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         }
         memory.store32(ret + 44, block);
         memory.store32(ret + 48, count);
-        memory.store8(ret + 52, QosCases.lower(some.qos));
-        memory.store8(ret + 53, (some.retained ? 1 : 0));
+        memory.store8(ret + 52, Qos$cases.lower(some.qos));
+        memory.store8(ret + 53, some.retained ? 1 : 0);
         memory.store64(ret + 56, some.time);
         memory.store64(ret + 64, some.ticket);
         const ptr6 = memory.lowerString(some.sender);
         const len6 = memory.lowered;
         memory.store32(ret + 72, ptr6);
         memory.store32(ret + 76, len6);
-      }else {
-             memory.store8(ret + 8, 0);
-           }
+      } else {
+        memory.store8(ret + 8, 0);
+      }
     },
-    "[static]subscription.open"(filterPtr: number, filterLen: number, optionsCore0: number, optionsCore1: number, optionsCore2: number, optionsCore3: number, optionsCore4: number, optionsCore5: number, optionsCore6: number, optionsCore7: number, optionsCore8: number, tokenCore: number, ret: number): void {
+    "[static]subscription.open"(
+      filterPtr: number,
+      filterLen: number,
+      optionsCore0: number,
+      optionsCore1: number,
+      optionsCore2: number,
+      optionsCore3: number,
+      optionsCore4: number,
+      optionsCore5: number,
+      optionsCore6: number,
+      optionsCore7: number,
+      optionsCore8: number,
+      tokenCore: number,
+      ret: number,
+    ): void {
       if (!subscription$open$messagingSubscribe.admitted) {
         rt.refused(subscription$open$messagingSubscribe);
         memory.writable(ret, 8, 4);
@@ -638,9 +724,9 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       memory.enter();
       memory.writable(ret, 8, 4);
       const filter = memory.name(filterPtr, filterLen);
-      const scalar = QosCases.lift(optionsCore0, memory);
-      const scalar2 = OverflowCases.lift(optionsCore2, memory);
-      const scalar3 = RetainedCases.lift(optionsCore4, memory);
+      const scalar = Qos$cases.lift(optionsCore0, memory);
+      const scalar2 = Overflow$cases.lift(optionsCore2, memory);
+      const scalar3 = Retained$cases.lift(optionsCore4, memory);
       let option: string | undefined;
       switch (optionsCore6) {
         case 0: {
@@ -655,20 +741,28 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         default:
           throw memory.trap("no such case");
       }
-      const options: SubscribeOptions = { qos: scalar, queue: optionsCore1 >>> 0, overflow: scalar2, maxPayload: optionsCore3 >>> 0, retained: scalar3, noLocal: optionsCore5 !== 0, group: option };
+      const options: SubscribeOptions = {
+        qos: scalar,
+        queue: optionsCore1 >>> 0,
+        overflow: scalar2,
+        maxPayload: optionsCore3 >>> 0,
+        retained: scalar3,
+        noLocal: optionsCore5 !== 0,
+        group: option,
+      };
       const token = tokenCore >>> 0;
       guard.begin();
       guard.require("messaging.subscribe", subscription$open$messagingSubscribe, [filter]);
       if (options.group !== undefined) {
         guard.require("messaging.share", subscription$open$messagingShare, [options.group, filter]);
       }
-      const ruleVerdict = guard.decide();
-      if (ruleVerdict === "denied") {
+      const rule$verdict = guard.decide();
+      if (rule$verdict === "denied") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         return;
       }
-      if (ruleVerdict === "invalid") {
+      if (rule$verdict === "invalid") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 4);
         return;
@@ -686,11 +780,11 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         }
         const error = failure.payload;
         memory.store8(ret, 1);
-        memory.store8(ret + 4, ErrorCodeCases.lower(error));
+        memory.store8(ret + 4, ErrorCode$cases.lower(error));
         return;
       }
       memory.store8(ret, 0);
-      const handle = handles.mint(SubscriptionType, result, rule);
+      const handle = handles.mint(Subscription$type, result, rule);
       if (handle === 0) {
         dropAll(result);
         memory.store8(ret, 1);
@@ -702,7 +796,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
     "[method]subscription.receive"(selfHandle: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 72, 8);
-      const self = handles.lend(SubscriptionType, selfHandle);
+      const self = handles.lend(Subscription$type, selfHandle);
       const timeoutMs = timeoutMsCore >>> 0;
       const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("messaging.subscribe")) {
@@ -730,7 +824,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         }
         const error = failure.payload;
         memory.store8(ret, 1);
-        memory.store8(ret + 8, ErrorCodeCases.lower(error));
+        memory.store8(ret + 8, ErrorCode$cases.lower(error));
         handles.endLend(selfHandle);
         return;
       }
@@ -751,9 +845,9 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const len3 = memory.lowered;
         memory.store32(ret + 28, ptr3);
         memory.store32(ret + 32, len3);
-      }else {
-             memory.store8(ret + 24, 0);
-           }
+      } else {
+        memory.store8(ret + 24, 0);
+      }
       const list = result.properties;
       const count = list.length;
       const block = memory.alloc(count * 16, 4);
@@ -772,8 +866,8 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       }
       memory.store32(ret + 36, block);
       memory.store32(ret + 40, count);
-      memory.store8(ret + 44, QosCases.lower(result.qos));
-      memory.store8(ret + 45, (result.retained ? 1 : 0));
+      memory.store8(ret + 44, Qos$cases.lower(result.qos));
+      memory.store8(ret + 45, result.retained ? 1 : 0);
       memory.store64(ret + 48, result.time);
       memory.store64(ret + 56, result.ticket);
       const ptr6 = memory.lowerString(result.sender);
@@ -784,8 +878,8 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
     },
     "[method]subscription.settle"(selfHandle: number, dispositionCore: number): number {
       memory.enter();
-      const self = handles.get(SubscriptionType, selfHandle);
-      const disposition = DispositionCases.lift(dispositionCore, memory);
+      const self = handles.get(Subscription$type, selfHandle);
+      const disposition = Disposition$cases.lift(dispositionCore, memory);
       const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("messaging.subscribe")) {
         return 1;
@@ -802,13 +896,13 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
           return 27;
         }
         const error = failure.payload;
-        return ErrorCodeCases.lower(error) + 1;
+        return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCodeCases.lowerStatus(result);
+      return ErrorCode$cases.lowerStatus(result);
     },
     "[method]subscription.queued"(selfHandle: number): number {
       memory.enter();
-      const self = handles.get(SubscriptionType, selfHandle);
+      const self = handles.get(Subscription$type, selfHandle);
       const rule = handles.grant(selfHandle);
       if (rule === undefined || !rule.carries("messaging.subscribe")) {
         return 0;
@@ -826,7 +920,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
     },
     "[resource-drop]subscription"(handle: number): void {
       memory.enter();
-      handles.drop(SubscriptionType, handle);
+      handles.drop(Subscription$type, handle);
     },
   };
 }

@@ -5,7 +5,7 @@ import { EnumCases } from "@ocrekit/host/rt";
 
 /** Delivery. The host lowers what it cannot do and `message.qos` tells what was done. */
 export type Qos = "at-most-once" | "at-least-once" | "exactly-once";
-export const QosCases = new EnumCases<Qos>(["at-most-once", "at-least-once", "exactly-once"]);
+export const Qos$cases = new EnumCases<Qos>(["at-most-once", "at-least-once", "exactly-once"]);
 
 /** User property of MQTT 5, header of NATS. At most 8 per message, 256 bytes in all. */
 export interface Property {
@@ -35,12 +35,12 @@ export interface Message {
   readonly sender: string;
 }
 
-/** What became of a message from at-least-once on; ignored for at-most-once. */
-export type Disposition =
-  /** Done. */
-  | "accept"
-  /** Failed for now: deliver again after 1 s, then after twice as long each time, up to 60 s. */
-  | "retry"
-  /** Cannot be handled: do not deliver again. */
-  | "reject";
-export const DispositionCases = new EnumCases<Disposition>(["accept", "retry", "reject"]);
+/**
+ * What became of a message from at-least-once on; ignored for at-most-once.
+ *
+ * - `accept`: Done.
+ * - `retry`: Failed for now: deliver again after 1 s, then after twice as long each time, up to 60 s.
+ * - `reject`: Cannot be handled: do not deliver again.
+ */
+export type Disposition = "accept" | "retry" | "reject";
+export const Disposition$cases = new EnumCases<Disposition>(["accept", "retry", "reject"]);

@@ -10,7 +10,10 @@ export interface SensorHandlerExports {
 }
 
 /** Callers of what the guest exports as `ocre:sensors/sensor-handler@0.1.0`; `undefined` when it does not. */
-export function bindSensorHandlerExports(rt: InstanceRuntime, instance: GuestInstance): SensorHandlerExports | undefined {
+export function bindSensorHandlerExports(
+  rt: InstanceRuntime,
+  instance: GuestInstance,
+): SensorHandlerExports | undefined {
   const core$onSample = exportOf<void>(instance, "ocre:sensors/sensor-handler@0.1.0#on-sample");
   const post$onSample = exportOf<void>(instance, "cabi_post_ocre:sensors/sensor-handler@0.1.0#on-sample");
   if (core$onSample === undefined) return undefined;

@@ -11,7 +11,10 @@ export interface SocketHandlerExports {
 }
 
 /** Callers of what the guest exports as `ocre:sockets/socket-handler@0.1.0`; `undefined` when it does not. */
-export function bindSocketHandlerExports(rt: InstanceRuntime, instance: GuestInstance): SocketHandlerExports | undefined {
+export function bindSocketHandlerExports(
+  rt: InstanceRuntime,
+  instance: GuestInstance,
+): SocketHandlerExports | undefined {
   const core$onSocket = exportOf<void>(instance, "ocre:sockets/socket-handler@0.1.0#on-socket");
   const post$onSocket = exportOf<void>(instance, "cabi_post_ocre:sockets/socket-handler@0.1.0#on-socket");
   if (core$onSocket === undefined) return undefined;

@@ -10,7 +10,10 @@ export interface ConfigHandlerExports {
 }
 
 /** Callers of what the guest exports as `ocre:system/config-handler@0.1.0`; `undefined` when it does not. */
-export function bindConfigHandlerExports(rt: InstanceRuntime, instance: GuestInstance): ConfigHandlerExports | undefined {
+export function bindConfigHandlerExports(
+  rt: InstanceRuntime,
+  instance: GuestInstance,
+): ConfigHandlerExports | undefined {
   const core$onConfig = exportOf<void>(instance, "ocre:system/config-handler@0.1.0#on-config");
   const post$onConfig = exportOf<void>(instance, "cabi_post_ocre:system/config-handler@0.1.0#on-config");
   if (core$onConfig === undefined) return undefined;

@@ -3,41 +3,32 @@
 import type { Mark, Token } from "./ocre-system-types.js";
 import { EnumCases, type ImportFields, type InstanceRuntime } from "@ocrekit/host/rt";
 
-/** What an event is about; also names the handler that gets it in a reactor. */
+/**
+ * What an event is about; also names the handler that gets it in a reactor.
+ *
+ * - `timer`: A timer fired. `data`: 0. `lost`: ticks missed since the last event. timer-handler
+ * - `line`: An input line changed. `data`: 1 = now active, 0 = inactive (groups: all levels, bit i = line i). `lost`: edges that did not fit the line's buffer. line-handler
+ * - `socket`: A socket is ready. `data`: bits of sockets `readiness`. Posted again while the condition holds (level-triggered, at most one queued per socket). `lost`: 0. socket-handler
+ * - `name`: A lookup ended. `data`: answers ready, 0 = none. `lost`: 0. name-handler
+ * - `message`: A subscription has messages, or a reply came. `data`: how many. `lost`: messages dropped by its overflow rule. Posted again while messages wait. message-handler (which gets the message itself)
+ * - `store`: Something under a watched key prefix changed. `data`: 0. `lost`: further changes. store-handler
+ * - `sensor`: A sensor sample is due. `data`: 0. `lost`: samples missed. sensor-handler
+ * - `config`: Configuration changed. `data`: 0. `lost`: 0. config-handler
+ * - `stop`: Stop was asked for. `data`: stop-reason. `token`: 0. `time`: the deadline, when the host ends the container. lifecycle.on-stop
+ * - `other`: A source defined by a package this version does not know.
+ */
 export type EventKind =
-  /** A timer fired. `data`: 0. `lost`: ticks missed since the last event. timer-handler */
   | "timer"
-  /**
-   * An input line changed. `data`: 1 = now active, 0 = inactive (groups: all levels, bit i = line i).
-   * `lost`: edges that did not fit the line's buffer. line-handler
-   */
   | "line"
-  /**
-   * A socket is ready. `data`: bits of sockets `readiness`. Posted again while the condition holds
-   * (level-triggered, at most one queued per socket). `lost`: 0. socket-handler
-   */
   | "socket"
-  /** A lookup ended. `data`: answers ready, 0 = none. `lost`: 0. name-handler */
   | "name"
-  /**
-   * A subscription has messages, or a reply came. `data`: how many. `lost`: messages dropped by its
-   * overflow rule. Posted again while messages wait. message-handler (which gets the message itself)
-   */
   | "message"
-  /** Something under a watched key prefix changed. `data`: 0. `lost`: further changes. store-handler */
   | "store"
-  /** A sensor sample is due. `data`: 0. `lost`: samples missed. sensor-handler */
   | "sensor"
-  /** Configuration changed. `data`: 0. `lost`: 0. config-handler */
   | "config"
-  /**
-   * Stop was asked for. `data`: stop-reason. `token`: 0. `time`: the deadline, when the host ends the
-   * container. lifecycle.on-stop
-   */
   | "stop"
-  /** A source defined by a package this version does not know. */
   | "other";
-export const EventKindCases = new EnumCases<EventKind>([
+export const EventKind$cases = new EnumCases<EventKind>([
   "timer",
   "line",
   "socket",
@@ -81,7 +72,7 @@ export interface EventsHost {
 export function createEventsImports(rt: InstanceRuntime, host: EventsHost): ImportFields {
   const { memory } = rt;
   return {
-    "wait"(timeoutMsCore: number, ret: number): void {
+    wait(timeoutMsCore: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 32, 8);
       const timeoutMs = timeoutMsCore >>> 0;
@@ -94,14 +85,14 @@ export function createEventsImports(rt: InstanceRuntime, host: EventsHost): Impo
       if (result !== undefined) {
         const some = result;
         memory.store8(ret, 1);
-        memory.store8(ret + 8, EventKindCases.lower(some.kind));
+        memory.store8(ret + 8, EventKind$cases.lower(some.kind));
         memory.store32(ret + 12, some.token);
         memory.store32(ret + 16, some.data);
         memory.store32(ret + 20, some.lost);
         memory.store64(ret + 24, some.time);
-      }else {
-             memory.store8(ret, 0);
-           }
+      } else {
+        memory.store8(ret, 0);
+      }
     },
   };
 }

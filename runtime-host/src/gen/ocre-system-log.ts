@@ -3,7 +3,7 @@
 import { EnumCases, type ImportFields, type InstanceRuntime } from "@ocrekit/host/rt";
 
 export type Level = "trace" | "debug" | "info" | "warn" | "error" | "critical";
-export const LevelCases = new EnumCases<Level>(["trace", "debug", "info", "warn", "error", "critical"]);
+export const Level$cases = new EnumCases<Level>(["trace", "debug", "info", "warn", "error", "critical"]);
 
 /** Log lines for the people who run the device. Level names as in wasi:logging. */
 export interface LogHost {
@@ -27,7 +27,7 @@ export interface LogHost {
 export function createLogImports(rt: InstanceRuntime, host: LogHost): ImportFields {
   const { memory } = rt;
   return {
-    "threshold"(): number {
+    threshold(): number {
       memory.enter();
       let result: Level;
       try {
@@ -35,11 +35,11 @@ export function createLogImports(rt: InstanceRuntime, host: LogHost): ImportFiel
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:system/log@0.1.0 threshold");
       }
-      return LevelCases.lower(result);
+      return Level$cases.lower(result);
     },
-    "log"(levelCore: number, targetPtr: number, targetLen: number, messagePtr: number, messageLen: number): void {
+    log(levelCore: number, targetPtr: number, targetLen: number, messagePtr: number, messageLen: number): void {
       memory.enter();
-      const level = LevelCases.lift(levelCore, memory);
+      const level = Level$cases.lift(levelCore, memory);
       const target = memory.string(targetPtr, targetLen);
       const message = memory.string(messagePtr, messageLen);
       if (!rt.charge("logBytesPerSecond", (targetLen >>> 0) + (messageLen >>> 0))) {

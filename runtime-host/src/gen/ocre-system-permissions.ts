@@ -17,12 +17,12 @@ export interface PermissionsHost {
 export function createPermissionsImports(rt: InstanceRuntime, host: PermissionsHost): ImportFields {
   const { memory } = rt;
   return {
-    "check"(scopePtr: number, scopeLen: number, argsPtr: number, argsLen: number): number {
+    check(scopePtr: number, scopeLen: number, argsPtr: number, argsLen: number): number {
       memory.enter();
       const scope = memory.string(scopePtr, scopeLen);
       memory.readable(argsPtr, argsLen, 8, 4);
       const items: Array<string> = [];
-      for (let i = 0; i < (argsLen >>> 0); i++) {
+      for (let i = 0; i < argsLen >>> 0; i++) {
         const slotAt = argsPtr + i * 8;
         const word = memory.loadU32(slotAt);
         const word2 = memory.loadU32(slotAt + 4);
@@ -36,7 +36,7 @@ export function createPermissionsImports(rt: InstanceRuntime, host: PermissionsH
       } catch (thrown) {
         throw rt.fault(thrown, "ocre:system/permissions@0.1.0 check");
       }
-      return (result ? 1 : 0);
+      return result ? 1 : 0;
     },
   };
 }

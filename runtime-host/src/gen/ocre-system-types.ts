@@ -5,63 +5,64 @@ import { EnumCases } from "@ocrekit/host/rt";
 /**
  * Why a call failed. One enum for all packages: one switch, one error class, one string table
  * in every SDK. The nearest POSIX name follows each case.
+ *
+ * - `denied`: No grant covers this call, or the thing does not exist and no grant would cover it. EACCES
+ * - `not-found`: Named thing does not exist (and a grant covers the name). ENOENT
+ * - `exists`: Already exists, or another live source has this token. EEXIST
+ * - `busy`: In use by another container, or an earlier operation is still going. EBUSY
+ * - `invalid-argument`: An argument is out of its documented range or syntax. EINVAL
+ * - `invalid-state`: Not possible in the handle's present state. EBADF, ENOTCONN, EISCONN
+ * - `wrong-kind`: A file where a directory is needed, or the reverse. ENOTDIR, EISDIR
+ * - `not-empty`: Directory is not empty. ENOTEMPTY
+ * - `not-supported`: This host or device cannot do it, or the app exports no handler for the event. ENOTSUP
+ * - `timeout`: The time allowed ran out. ETIMEDOUT
+ * - `would-block`: Nothing ready now and waiting was not allowed. EAGAIN
+ * - `cancelled`: The container is being stopped. ECANCELED
+ * - `exhausted`: A limit of this container (handles, timers, queue, memory, rate) is used up. ENOMEM, EMFILE
+ * - `quota`: The storage quota is used up. EDQUOT, ENOSPC
+ * - `too-large`: Larger than a limit allows. EMSGSIZE, EFBIG, ENAMETOOLONG
+ * - `conflict`: Compare-and-swap found another version. (none)
+ * - `closed`: The other end or the source is gone, or the grant behind the handle was withdrawn. EPIPE
+ * - `refused`: Connection refused. ECONNREFUSED
+ * - `reset`: Connection reset or aborted. ECONNRESET
+ * - `unreachable`: No route, or the network is down. EHOSTUNREACH, ENETDOWN
+ * - `address-in-use`: Address or port already taken. EADDRINUSE
+ * - `unresolved`: The name cannot be resolved. EAI_NONAME
+ * - `untrusted`: TLS handshake or certificate check failed. EPROTO
+ * - `not-ready`: Device, clock or service is not ready yet. ENODEV
+ * - `corrupt`: Stored or received data fails its integrity check. EBADMSG
+ * - `io`: Hardware or medium fault. EIO
+ * - `internal`: Fault in the host; always logged by it. (none)
  */
 export type ErrorCode =
-  /** No grant covers this call, or the thing does not exist and no grant would cover it. EACCES */
   | "denied"
-  /** Named thing does not exist (and a grant covers the name). ENOENT */
   | "not-found"
-  /** Already exists, or another live source has this token. EEXIST */
   | "exists"
-  /** In use by another container, or an earlier operation is still going. EBUSY */
   | "busy"
-  /** An argument is out of its documented range or syntax. EINVAL */
   | "invalid-argument"
-  /** Not possible in the handle's present state. EBADF, ENOTCONN, EISCONN */
   | "invalid-state"
-  /** A file where a directory is needed, or the reverse. ENOTDIR, EISDIR */
   | "wrong-kind"
-  /** Directory is not empty. ENOTEMPTY */
   | "not-empty"
-  /** This host or device cannot do it, or the app exports no handler for the event. ENOTSUP */
   | "not-supported"
-  /** The time allowed ran out. ETIMEDOUT */
   | "timeout"
-  /** Nothing ready now and waiting was not allowed. EAGAIN */
   | "would-block"
-  /** The container is being stopped. ECANCELED */
   | "cancelled"
-  /** A limit of this container (handles, timers, queue, memory, rate) is used up. ENOMEM, EMFILE */
   | "exhausted"
-  /** The storage quota is used up. EDQUOT, ENOSPC */
   | "quota"
-  /** Larger than a limit allows. EMSGSIZE, EFBIG, ENAMETOOLONG */
   | "too-large"
-  /** Compare-and-swap found another version. (none) */
   | "conflict"
-  /** The other end or the source is gone, or the grant behind the handle was withdrawn. EPIPE */
   | "closed"
-  /** Connection refused. ECONNREFUSED */
   | "refused"
-  /** Connection reset or aborted. ECONNRESET */
   | "reset"
-  /** No route, or the network is down. EHOSTUNREACH, ENETDOWN */
   | "unreachable"
-  /** Address or port already taken. EADDRINUSE */
   | "address-in-use"
-  /** The name cannot be resolved. EAI_NONAME */
   | "unresolved"
-  /** TLS handshake or certificate check failed. EPROTO */
   | "untrusted"
-  /** Device, clock or service is not ready yet. ENODEV */
   | "not-ready"
-  /** Stored or received data fails its integrity check. EBADMSG */
   | "corrupt"
-  /** Hardware or medium fault. EIO */
   | "io"
-  /** Fault in the host; always logged by it. (none) */
   | "internal";
-export const ErrorCodeCases = new EnumCases<ErrorCode>([
+export const ErrorCode$cases = new EnumCases<ErrorCode>([
   "denied",
   "not-found",
   "exists",

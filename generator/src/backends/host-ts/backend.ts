@@ -1,11 +1,12 @@
 /** The guarded host for Node: TypeScript interfaces for implementers, and the imports that stand in front of them. */
 import type { Backend } from "../../backend/contract.js";
 import { expressions } from "./expressions.js";
-import { filePlans, printFile, worldFiles } from "./files.js";
+import { filePlans, printFile } from "./files.js";
 import { printFunction, signature } from "./functions.js";
 import { statements } from "./glue.js";
 import { hostTsNames } from "./names.js";
 import { resourceDecl, typeDecl, typeRef } from "./types.js";
+import { worldFiles } from "./world.js";
 
 export const backend: Backend = {
   id: "host-ts",

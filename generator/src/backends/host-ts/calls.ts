@@ -1,9 +1,10 @@
 /** Calls and handles: the implementation behind an import, the export behind a caller, what goes from hand to hand. */
 import type { Stmt } from "../../abi/ir.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
-import { code, empty, type Fragment, join, lines } from "../../emit/code.js";
+import { code, empty, type Fragment, lines } from "../../emit/code.js";
+import { braces, breakable } from "../../emit/line-breaks.js";
 import { coreName, countsMints, implementation, postName } from "./functions.js";
-import { resourceToken, rt } from "./types.js";
+import { propertyKey, resourceToken, rt } from "./types.js";
 
 type CallOp =
   | "liftHandle"
@@ -50,13 +51,18 @@ export const callStatements: Pick<StmtPrinters, CallOp> = {
         code`if (${to} === 0) throw memory.trap("no handle is left", "host");`,
       ]);
     }
-    const remembered = minted.remember.map((r) => code`${JSON.stringify(r.path)}: ${cx.expr(r.of)}`);
-    const extra = remembered.length === 0 ? "" : code`, { ${join(remembered, ", ")} }`;
+    const remembered = minted.remember.map((r) => {
+      const of = cx.expr(r.of);
+      const key = propertyKey(r.path);
+      return of.text === key ? of : code`${key}: ${of}`;
+    });
+    const rule = minted.rule === undefined ? "undefined" : cx.local(minted.rule);
+    const parts = [token, of, rule, ...(remembered.length === 0 ? [] : [braces(remembered)])];
     const result = cx.fn.body.find((b) => b.op === "callUser");
     const all = result?.op === "callUser" && result.to !== undefined ? cx.local(result.to) : "undefined";
     const counted = countsMints(cx.fn);
     return code`
-      const ${to} = handles.mint(${token}, ${of}, ${minted.rule === undefined ? "undefined" : cx.local(minted.rule)}${extra});
+      ${breakable(`const ${to} = handles.mint(`, parts, ");")}
       if (${to} === 0) {
         ${counted ? "handles.revert(minted);" : ""}
         ${rt("dropAll")}(${all});
@@ -78,18 +84,20 @@ export const callStatements: Pick<StmtPrinters, CallOp> = {
   },
   dropHandle: (s, cx) => code`handles.drop(${resourceToken(cx.resource(s.resource), cx)}, ${cx.expr(s.of)});`,
   callCore(s, cx) {
-    const call = code`${coreName(cx.fn, cx)}(${join(
+    const target = `${s.to === undefined ? "" : `const ${cx.local(s.to)} = `}${coreName(cx.fn, cx)}(`;
+    return breakable(
+      target,
       s.args.map((a) => cx.expr(a)),
-      ", ",
-    )})`;
-    return s.to === undefined ? code`${call};` : code`const ${cx.local(s.to)} = ${call};`;
+      ");",
+    );
   },
   callUser: printCall,
   postReturn: (s, cx) =>
-    code`${postName(cx.fn, cx)}?.(${join(
+    breakable(
+      `${postName(cx.fn, cx)}?.(`,
       s.args.map((a) => cx.expr(a)),
-      ", ",
-    )});`,
+      ");",
+    ),
   return(s, cx) {
     const value = s.of === undefined ? code`return;` : code`return ${cx.expr(s.of)};`;
     return cx.fn.role === "host-export" ? lines([code`rt.leave();`, value]) : value;
@@ -101,17 +109,14 @@ function printCall(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragm
   const [first, ...rest] = s.args;
   const method = fn.kind === "method" && first !== undefined;
   const target = method ? code`${cx.expr(first)}.${cx.names.func(fn)}` : code`${implementation(fn, cx)}`;
-  const call = code`${target}(${join(
-    (method ? rest : s.args).map((a) => cx.expr(a)),
-    ", ",
-  )})`;
+  const args = (method ? rest : s.args).map((a) => cx.expr(a));
   const to = s.to === undefined ? undefined : cx.local(s.to);
   const type = s.to === undefined ? undefined : cx.localType(s.to);
   const where = JSON.stringify(`${fn.core.module} ${fn.core.field}`);
   return code`
     ${to === undefined || type?.t !== "value" ? "" : code`let ${to}: ${cx.typeRef(type.type)};`}
     try {
-      ${to === undefined ? "" : `${to} = `}${call};
+      ${breakable(code`${to === undefined ? "" : `${to} = `}${target}(`, args, ");")}
     } catch (thrown) {
       ${onThrown(s, cx, where)}
     }`;

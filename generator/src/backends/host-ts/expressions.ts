@@ -37,7 +37,7 @@ export const expressions: ExprPrinters = {
     if (type.status !== undefined) return code`${casesOf(cx.resolved(type.status.error), cx)}.lowerStatus(${of})`;
     if (type.kind.k === "variant") return code`${casesOf(type, cx)}.lower(${of})`;
     if (type.kind.k !== "scalar") return of;
-    if (type.kind.scalar === "bool") return code`(${of} ? 1 : 0)`;
+    if (type.kind.scalar === "bool") return code`${of} ? 1 : 0`;
     return type.kind.scalar === "char" ? code`${rt("lowerChar")}(${of})` : of;
   },
   fromCore(e, cx) {
@@ -45,8 +45,7 @@ export const expressions: ExprPrinters = {
     const of = cx.expr(e.of);
     if (kind.k === "scalar") return { text: fromCore[kind.scalar](of.text), imports: of.imports };
     if (kind.k !== "flags") throw new Error("enums are lifted by a statement");
-    const mask = kind.flags.length === 32 ? 0xffff_ffff : 2 ** kind.flags.length - 1;
-    return code`(${of} & 0x${mask.toString(16)})${kind.flags.length === 32 ? " >>> 0" : ""}`;
+    return kind.flags.length === 32 ? code`${of} >>> 0` : code`${of} & 0x${(2 ** kind.flags.length - 1).toString(16)}`;
   },
   bits(e, cx) {
     const helper = bits[`${e.from} ${e.to}`];

@@ -4,11 +4,12 @@ import type { Stmt } from "../../abi/ir.js";
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import { blocksOf } from "../../abi/verify.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
-import { code, type Fragment, join, lines } from "../../emit/code.js";
+import { code, type Fragment, lines } from "../../emit/code.js";
 import { docFacts, docText } from "../../emit/docs.js";
+import { braces, breakable } from "../../emit/line-breaks.js";
 import type { LocalId } from "../../ids.js";
 import { camel, pascal } from "./names.js";
-import { block, docComment, rt, rtType } from "./types.js";
+import { block, docComment, propertyKey, rt } from "./types.js";
 
 /** All statements of a body, the nested ones too. */
 export function everyStatement(body: readonly Stmt[]): readonly Stmt[] {
@@ -33,15 +34,15 @@ function resultType(fn: FuncPlan, cx: Context): Fragment {
 
 /** `open(line: string, options: InputOptions): Input;` with its docs. */
 export function signature(fn: FuncPlan, cx: Context): Fragment {
-  return lines([functionDocs(fn, cx), code`${cx.names.func(fn)}(${parameters(fn, cx)}): ${resultType(fn, cx)};`]);
+  return lines([
+    functionDocs(fn, cx),
+    breakable(`${cx.names.func(fn)}(`, parameters(fn, cx), code`): ${resultType(fn, cx)};`),
+  ]);
 }
 
-function parameters(fn: FuncPlan, cx: Context): Fragment {
+function parameters(fn: FuncPlan, cx: Context): readonly Fragment[] {
   const own = fn.kind === "method" && fn.role === "host-import" ? 1 : 0;
-  return join(
-    fn.params.slice(own).map((p, i) => code`${cx.names.param(fn, i + own)}: ${cx.typeRef(p.type)}`),
-    ", ",
-  );
+  return fn.params.slice(own).map((p, i) => code`${cx.names.param(fn, i + own)}: ${cx.typeRef(p.type)}`);
 }
 
 function functionDocs(fn: FuncPlan, cx: Context): Fragment {
@@ -108,7 +109,7 @@ export function deciderName(fn: FuncPlan, scope: string, cx: Context): string {
 export function deciders(group: Group, cx: Context): readonly Fragment[] {
   return group.functions.flatMap((fn) =>
     scopesOf(fn).map((scope) => {
-      const site = `{ module, field: ${JSON.stringify(fn.core.field)} }`;
+      const site = braces(["module", `field: ${JSON.stringify(fn.core.field)}`]);
       return code`const ${deciderName(fn, scope, cx)} = rt.scope(${JSON.stringify(scope)}, ${site});`;
     }),
   );
@@ -120,14 +121,14 @@ export function printFunction(fn: FuncPlan, cx: FuncContext): Fragment {
 
 /** `"[method]input.read"(p0) { ... }` */
 function printImport(fn: FuncPlan, cx: FuncContext): Fragment {
-  const params = fn.inputs.map((id) => `${cx.local(id)}: ${coreType(cx, id)}`).join(", ");
+  const params = fn.inputs.map((id) => `${cx.local(id)}: ${coreType(cx, id)}`);
   const returned = fn.signature.results[0];
   const type = returned === undefined ? "void" : returned === "i64" ? "bigint" : "number";
   const mints = countsMints(fn) ? [code`const minted: number[] = [];`] : [];
   const body = withoutLastReturn(fn.body);
   const head = body[0]?.op === "admit" ? 1 : 0;
   return code`
-    ${JSON.stringify(fn.core.field)}(${params}): ${type} {
+    ${breakable(`${propertyKey(fn.core.field)}(`, params, `): ${type} {`)}
       ${[cx.body(body.slice(0, head)), code`memory.enter();`, ...mints, cx.body(body.slice(head))]}
     },`;
 }
@@ -155,12 +156,8 @@ const withoutLastReturn = (body: readonly Stmt[]): readonly Stmt[] => {
 
 /** A caller of an export, around the constants that `callerConstants` declares. */
 function printCaller(fn: FuncPlan, cx: FuncContext): Fragment {
-  const params = join(
-    fn.params.map((p, i) => code`${cx.names.param(fn, i)}: ${cx.typeRef(p.type)}`),
-    ", ",
-  );
   return code`
-    ${cx.names.func(fn)}(${params}): ${resultType(fn, cx)} {
+    ${breakable(`${cx.names.func(fn)}(`, parameters(fn, cx), code`): ${resultType(fn, cx)} {`)}
       rt.enter(${JSON.stringify(fn.core.field)});
       ${cx.body(withoutLastReturn(fn.body))}
       ${fn.result === undefined ? code`rt.leave();` : ""}
@@ -177,15 +174,10 @@ export const postName = (fn: FuncPlan, cx: Context): string => coreName(fn, cx).
 export function callerConstants(fn: FuncPlan, cx: Context): Fragment {
   const result = fn.signature.results[0];
   const type = result === undefined ? "void" : result === "i64" ? "bigint" : "number";
-  const post =
-    fn.postReturn === undefined
-      ? ""
-      : code`const ${postName(fn, cx)} = ${rt("exportOf")}<void>(instance, ${JSON.stringify(fn.postReturn)});`;
-  return lines([
-    code`const ${coreName(fn, cx)} = ${rt("exportOf")}<${type}>(instance, ${JSON.stringify(fn.core.field)});`,
-    post,
-  ]);
+  const found = (name: string, of: string, exported: string): Fragment =>
+    breakable(code`const ${name} = ${rt("exportOf")}<${of}>(`, ["instance", JSON.stringify(exported)], ");");
+  const post = fn.postReturn === undefined ? "" : found(postName(fn, cx), "void", fn.postReturn);
+  return lines([found(coreName(fn, cx), type, fn.core.field), post]);
 }
 
 export const groupName = (group: Group): string => pascal(group.name);
-export const fieldsType = (): Fragment => rtType("ImportFields");

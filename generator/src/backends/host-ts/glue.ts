@@ -1,7 +1,8 @@
 /** Statements of bodies. All memory access goes through `memory`, which checks. */
 import type { CoreType, MemType, Stmt } from "../../abi/ir.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
-import { code, empty, type Fragment, join, lines } from "../../emit/code.js";
+import { code, empty, type Fragment, lines } from "../../emit/code.js";
+import { braces, breakable, enclosed } from "../../emit/line-breaks.js";
 import type { TypeId } from "../../ids.js";
 import { callStatements } from "./calls.js";
 import { notHere } from "./expressions.js";
@@ -29,8 +30,7 @@ const stores = {
   f64: "storeF64",
 } as const satisfies Record<MemType, string>;
 const zero = (core: CoreType): string => (core === "i64" ? "0n" : "0");
-/** Both sides of an arithmetic operator are names or calls, but for negations and shifts. */
-const unsigned = (of: Fragment): Fragment => (/^\d+$/.test(of.text) ? of : code`(${of} >>> 0)`);
+const unsigned = (of: Fragment): Fragment => (/^\d+$/.test(of.text) ? of : code`${of} >>> 0`);
 const constant = (to: string, type: Fragment | undefined, of: Fragment): Fragment =>
   type === undefined ? code`const ${to} = ${of};` : code`const ${to}: ${type} = ${of};`;
 
@@ -85,7 +85,7 @@ export const statements: StmtPrinters = {
   newList(s, cx) {
     const { kind } = cx.resolved(s.type);
     const of = kind.k === "list" || kind.k === "array" ? typeRef(cx.type(kind.of), cx) : empty;
-    return code`const ${cx.local(s.to)}: Array<${of}> = [];`;
+    return enclosed(`const ${cx.local(s.to)}: Array<`, of, "> = [];");
   },
   push: (s, cx) => code`${cx.local(s.list)}.push(${cx.expr(s.of)});`,
   finishList(s, cx) {
@@ -123,12 +123,12 @@ export const statements: StmtPrinters = {
     const args = s.args.map((a) => cx.expr(a));
     const { kind } = type;
     if (kind.k !== "record" || kind.shape === "tuple")
-      return constant(cx.local(s.to), cx.typeRef(s.type), code`[${join(args, ", ")}]`);
+      return constant(cx.local(s.to), cx.typeRef(s.type), breakable("[", args, "]"));
     const fields = kind.fields.map((_, i) => {
       const name = cx.names.member(type.id, i);
       return args[i]?.text === name ? code`${name}` : code`${name}: ${args[i] ?? empty}`;
     });
-    return constant(cx.local(s.to), cx.typeRef(s.type), code`{ ${join(fields, ", ")} }`);
+    return constant(cx.local(s.to), cx.typeRef(s.type), braces(fields));
   },
   case: (s, cx) =>
     code`${cx.local(s.to)} = ${caseValue(s.type, s.index, s.arg === undefined ? undefined : cx.expr(s.arg), cx)};`,
@@ -166,16 +166,19 @@ function printMatch(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragmen
   if (type.kind.k === "variant" && type.kind.shape === "option" && !isNested(type, cx)) {
     const [none, some] = s.arms;
     const bound = some?.bind === undefined ? empty : code`const ${cx.local(some.bind)} = ${of};`;
+    const given = lines([bound, cx.body(some?.body ?? [])]);
     const otherwise = cx.body(none?.body ?? []);
+    if (otherwise.text === "") {
+      return code`
+        if (${of} !== undefined) {
+          ${given}
+        }`;
+    }
     return code`
       if (${of} !== undefined) {
-        ${[bound, cx.body(some?.body ?? [])]}
-      }${
-        otherwise.text === ""
-          ? ""
-          : code` else {
+        ${given}
+      } else {
         ${otherwise}
-      }`
       }`;
   }
   const arms = s.arms.map((arm) => {

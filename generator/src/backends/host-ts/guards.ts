@@ -3,6 +3,7 @@ import type { GuardArg, GuardCondition, Requirement } from "../../abi/guard.js";
 import type { Stmt } from "../../abi/ir.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, join, lines } from "../../emit/code.js";
+import { breakable } from "../../emit/line-breaks.js";
 import { deciderName, everyStatement } from "./functions.js";
 import { rt } from "./types.js";
 
@@ -32,14 +33,16 @@ export const guardStatements: Pick<StmtPrinters, "admit" | "check" | "rights" | 
     ]);
   },
   charge(s, cx) {
-    const amount =
-      s.amounts.length === 0
-        ? code`1`
+    const counts = s.amounts.map((a) => code`${cx.expr(a)} >>> 0`);
+    const [only, ...more] = counts;
+    const sum =
+      more.length === 0
+        ? (only ?? code`1`)
         : join(
-            s.amounts.map((a) => code`(${cx.expr(a)} >>> 0)`),
+            counts.map((c) => code`(${c})`),
             " + ",
           );
-    return when(code`!rt.charge(${JSON.stringify(s.limit)}, ${amount})`, cx.body(s.exceeded));
+    return when(code`!rt.charge(${JSON.stringify(s.limit)}, ${sum})`, cx.body(s.exceeded));
   },
   filter: printFilter,
 };
@@ -87,27 +90,29 @@ function printSimpleCheck(s: Check, cx: FuncContext): Fragment {
 
 function printCheck(s: Check, cx: FuncContext): Fragment {
   const calls = s.requirements.map((r) => {
-    const call = code`guard.require(${JSON.stringify(r.scope)}, ${deciderName(cx.fn, r.scope, cx)}, [${join(
+    const args = breakable(
+      "[",
       r.args.map((a) => argument(a, cx)),
-      ", ",
-    )}]);`;
-    return r.when.length === 0
-      ? call
-      : when(
-          join(
-            r.when.map((c) => condition(c, cx)),
-            " || ",
-          ),
-          call,
-        );
+      "]",
+    );
+    const parts = [JSON.stringify(r.scope), deciderName(cx.fn, r.scope, cx), args];
+    const call = breakable("guard.require(", parts, ");");
+    if (r.when.length === 0) return call;
+    return when(
+      join(
+        r.when.map((c) => condition(c, cx)),
+        " || ",
+      ),
+      call,
+    );
   });
   const rule = cx.local(s.rule);
   return lines([
     code`guard.begin();`,
     ...calls,
-    code`const ${rule}Verdict = guard.decide();`,
-    when(`${rule}Verdict === "denied"`, cx.body(s.denied)),
-    when(`${rule}Verdict === "invalid"`, cx.body(s.invalid)),
+    code`const ${rule}$verdict = guard.decide();`,
+    when(`${rule}$verdict === "denied"`, cx.body(s.denied)),
+    when(`${rule}$verdict === "invalid"`, cx.body(s.invalid)),
     usesRule(s, cx) ? code`const ${rule} = guard.grant();` : "",
   ]);
 }
@@ -142,14 +147,16 @@ function printFilter(s: Filter, cx: FuncContext): Fragment {
     )}])`;
   const { kind } = cx.resolved(s.type);
   const element = kind.k === "list" ? cx.typeRef(kind.of) : empty;
-  const skip = s.start === undefined ? "" : code`let ${to}Skip = ${cx.expr(s.start)};`;
+  const shown = s.anyOf.map(covered);
+  const hidden = shown.length === 1 ? code`!${shown}` : code`!(${join(shown, " || ")})`;
+  const skip = s.start === undefined ? "" : code`let ${to}$skip = ${cx.expr(s.start)};`;
   return code`
     const ${to}: Array<${element}> = [];
     ${skip}
     for (const ${item} of ${cx.local(s.list)}) {
-      if (!(${join(s.anyOf.map(covered), " || ")})) continue;
+      if (${hidden}) continue;
       ${s.after === undefined ? "" : code`if (${rt("isBefore")}(${item}, ${cx.expr(s.after)})) continue;`}
-      ${s.start === undefined ? "" : code`if (${to}Skip-- > 0) continue;`}
+      ${s.start === undefined ? "" : code`if (${to}$skip-- > 0) continue;`}
       ${s.max === undefined ? "" : code`if (${to}.length >= ${cx.expr(s.max)}) break;`}
       ${to}.push(${item});
     }`;

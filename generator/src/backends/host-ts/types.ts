@@ -1,14 +1,17 @@
 /** WIT types as TypeScript types, and what goes with their declarations. */
-import type { ResourcePlan, ScalarName, TypeHome, TypePlan } from "../../abi/plan-model.js";
+
+import { rootModule } from "../../abi/core-names.js";
+import type { Label, ResourcePlan, ScalarName, TypeHome, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
-import { type CodeValue, code, empty, type Fragment, join, lines, symbol } from "../../emit/code.js";
+import { type CodeValue, code, empty, type Fragment, join, lines } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
+import { breakable, reference, settle } from "../../emit/line-breaks.js";
 import type { TypeId } from "../../ids.js";
 
 export const runtimeModule = "@ocrekit/host/rt";
 /** A symbol of the runtime. */
-export const rt = (name: string): Fragment => symbol({ from: runtimeModule, name });
-export const rtType = (name: string): Fragment => symbol({ from: runtimeModule, name, typeOnly: true });
+export const rt = (name: string): Fragment => reference({ from: runtimeModule, name });
+export const rtType = (name: string): Fragment => reference({ from: runtimeModule, name, typeOnly: true });
 
 const scalars = {
   bool: "boolean",
@@ -26,15 +29,22 @@ const scalars = {
 } as const satisfies Record<ScalarName, string>;
 
 /** Types are declared in the file of their interface. */
-export function fileOf(home: Pick<TypeHome, "package" | "interface">): string {
-  return [home.package.namespace, home.package.name, home.interface].join("-");
+export function fileOf(home: Pick<TypeHome, "package" | "interface" | "module">, cx: Context): string {
+  const { namespace, name, version } = home.package;
+  const inline = home.module !== rootModule && !home.module.includes(":");
+  const parts = [namespace, name, ...(inline ? [cx.plan.world.name] : []), home.interface];
+  const other = cx.plan.groups.some(
+    ({ package: p, name: of }) =>
+      p.namespace === namespace && p.name === name && of === home.interface && p.version !== version,
+  );
+  return [...parts, ...(other && version !== undefined ? [version.replaceAll(/[^0-9A-Za-z]/g, "-")] : [])].join("-");
 }
 
-const inFile = (home: TypeHome, name: string, typeOnly: boolean): Fragment =>
-  symbol({ from: `./${fileOf(home)}.js`, name, typeOnly });
+const inFile = (home: TypeHome, name: string, typeOnly: boolean, cx: Context): Fragment =>
+  reference({ from: `./${fileOf(home, cx)}.js`, name, typeOnly });
 
 export function typeRef(type: TypePlan, cx: Context): Fragment {
-  if (type.name !== undefined && type.home !== undefined) return inFile(type.home, cx.names.type(type.id), true);
+  if (type.name !== undefined && type.home !== undefined) return inFile(type.home, cx.names.type(type.id), true, cx);
   return structure(type, cx);
 }
 
@@ -53,10 +63,11 @@ function structure(type: TypePlan, cx: Context): Fragment {
     case "array":
       return code`readonly ${grouped(of(kind.of))}[]`;
     case "record":
-      return code`readonly [${join(
+      return breakable(
+        "readonly [",
         kind.fields.map((f) => of(f.type)),
-        ", ",
-      )}]`;
+        "]",
+      );
     case "flags":
       return code`number`;
     case "variant": {
@@ -84,7 +95,7 @@ function entry(tuple: TypeId, cx: Context): Fragment {
     : empty;
 }
 
-const grouped = (of: Fragment): Fragment => (/[ |]/.test(of.text) ? code`(${of})` : of);
+const grouped = (of: Fragment): Fragment => (/ \| |^readonly /.test(of.text) ? code`(${of})` : of);
 
 function caseType(tag: string, payload: TypeId | undefined, cx: Context): Fragment {
   return payload === undefined
@@ -110,17 +121,17 @@ export function isNested(option: TypePlan, cx: Context): boolean {
 export function resourceRef(resource: ResourcePlan, cx: Context): Fragment {
   return resource.direction === "export"
     ? rtType("GuestObject")
-    : inFile(resource.home, cx.names.resource(resource.id), true);
+    : inFile(resource.home, cx.names.resource(resource.id), true, cx);
 }
 
-/** The constant that stands for a resource's type in the handle table. */
+/** The constant that stands for a resource's type in the handle table. No name of WIT has a `$`. */
 export const resourceToken = (resource: ResourcePlan, cx: Context): Fragment =>
-  symbol({ from: `./${fileOf(resource.home)}.js`, name: `${cx.names.resource(resource.id)}Type` });
+  inFile(resource.home, `${cx.names.resource(resource.id)}$type`, false, cx);
 
 /** The constant with the cases of an enum. */
 export const casesOf = (type: TypePlan, cx: Context): Fragment => {
-  const name = `${cx.names.type(type.id)}Cases`;
-  return type.home === undefined ? code`${name}` : inFile(type.home, name, false);
+  const name = `${cx.names.type(type.id)}$cases`;
+  return type.home === undefined ? code`${name}` : inFile(type.home, name, false, cx);
 };
 
 /** `/** ... *\/` above an item; `empty` without text. */
@@ -157,12 +168,29 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
   }
   if (kind.k === "variant" && kind.shape === "enum") return enumDecl(type, name, docs, cx);
   if (kind.k === "variant" && kind.shape === "variant") {
-    const cases = kind.cases.map((c, i) =>
-      lines([docComment(docText(c.docs)), code`| ${caseType(member(i), c.type, cx)}`]),
-    );
-    return lines([docs, indented(`export type ${name} =`, cases)]);
+    const cases = kind.cases.map((c, i) => caseType(member(i), c.type, cx));
+    return lines([docsWithCases(type, kind.cases), union(name, cases)]);
   }
   return lines([docs, code`export type ${name} = ${structure(type, cx)};`]);
+}
+
+/** On one line, unless it is too long for that. */
+function union(name: string, cases: readonly Fragment[]): Fragment {
+  const flat = code`export type ${name} = ${join(cases, " | ")};`;
+  if (settle(flat.text, Number.POSITIVE_INFINITY, (_, referred) => referred).length <= width) return flat;
+  const body = lines(cases.map((c) => code`| ${c}`));
+  return code`
+    export type ${name} =
+      ${{ text: `${body.text};`, imports: body.imports }}`;
+}
+
+/** The docs of a type, and below them those of its cases: formatters move comments that stand between cases. */
+function docsWithCases(type: TypePlan, cases: readonly Label[]): Fragment {
+  const described = cases.map((c) => ({ name: c.name, text: docText(c.docs).replaceAll("\n", " ") }));
+  return docComment(
+    docText(type.docs),
+    described.filter((c) => c.text !== "").map((c) => `- \`${c.name}\`: ${c.text}`),
+  );
 }
 
 function enumDecl(type: TypePlan, name: string, docs: Fragment, cx: Context): Fragment {
@@ -170,46 +198,34 @@ function enumDecl(type: TypePlan, name: string, docs: Fragment, cx: Context): Fr
   if (type.status !== undefined) {
     return lines([docs, code`export type ${name} = ${cx.typeRef(type.status.error)} | undefined;`]);
   }
-  const { cases } = type.kind;
-  const spelled = cases.map((_, i) => cx.names.member(type.id, i));
-  const plain = cases.every((c) => docText(c.docs) === "");
-  const oneLine = `export type ${name} = ${spelled.join(" | ")};`;
-  const union =
-    plain && oneLine.length <= width
-      ? code`${oneLine}`
-      : indented(
-          `export type ${name} =`,
-          cases.map((c, i) => lines([docComment(docText(c.docs)), code`| ${spelled[i] ?? ""}`])),
-        );
-  const made = code`export const ${name}Cases = new ${rt("EnumCases")}<${name}>`;
-  return lines([docs, union, code`${made}${list(spelled, made.text.length)};`]);
+  const spelled = type.kind.cases.map((_, i) => code`${cx.names.member(type.id, i)}`);
+  const made = breakable(code`export const ${name}$cases = new ${rt("EnumCases")}<${name}>([`, spelled, "]);");
+  return lines([docsWithCases(type, type.kind.cases), union(name, spelled), made]);
 }
 
 export const width = 120;
-
-/** `([a, b])`, on several lines when it does not fit behind `column` characters. */
-function list(items: readonly string[], column: number): Fragment {
-  const flat = `([${items.join(", ")}])`;
-  if (column + flat.length + 1 <= width) return code`${flat}`;
-  return code`
-    ([
-      ${items.map((item) => `${item},`)}
-    ])`;
-}
 
 export function resourceDecl(resource: ResourcePlan, methods: readonly CodeValue[], cx: Context): Fragment {
   const name = cx.names.resource(resource.id);
   const { module } = resource.home;
   if (resource.direction === "export") {
-    return code`export const ${name}Type = ${rt("guestResource")}(${JSON.stringify(module)}, ${JSON.stringify(resource.name)}, ${JSON.stringify(resource.destructor ?? "")});`;
+    const parts = [module, resource.name, resource.destructor ?? ""].map((part) => JSON.stringify(part));
+    return breakable(code`export const ${name}$type = ${rt("guestResource")}(`, parts, ");");
   }
   const drop = lines([code`/** The guest dropped its handle, or ended. */`, code`drop?(): void;`]);
   return lines([
     docComment(docText(resource.docs)),
     block(`export interface ${name}`, [...methods, drop]),
-    code`export const ${name}Type = ${rt("resourceType")}<${name}>(${JSON.stringify(module)}, ${JSON.stringify(resource.name)});`,
+    breakable(
+      code`export const ${name}$type = ${rt("resourceType")}<${name}>(`,
+      [JSON.stringify(module), JSON.stringify(resource.name)],
+      ");",
+    ),
   ]);
 }
+
+/** A key of an object: quoted where it has to be. */
+export const propertyKey = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
 
 /** `head { ... }`, one member a line. */
 export function block(head: string, members: readonly CodeValue[]): Fragment {
@@ -218,11 +234,4 @@ export function block(head: string, members: readonly CodeValue[]): Fragment {
     ${head} {
       ${members}
     }`;
-}
-
-function indented(head: string, members: readonly CodeValue[]): Fragment {
-  const body = lines(members);
-  return code`
-    ${head}
-      ${{ text: `${body.text};`, imports: body.imports }}`;
 }

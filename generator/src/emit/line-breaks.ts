@@ -1,0 +1,113 @@
+/**
+ * Lines that break where formatters break them, and names that are spelled last: fragments mark what may break and
+ * what another file declares, and the finished file decides, when the columns and all names are known.
+ */
+import { type CodeValue, type Fragment, type ImportItem, join } from "./code.js";
+
+// Control characters, because no generated text contains them.
+const tight = "\u0010";
+const padded = "\u0011";
+const separator = "\u0012";
+const close = "\u0013";
+const nameStart = "\u0014";
+const nameEnd = "\u0015";
+const paddedClose = "\u0016";
+const alone = "\u0017";
+
+/** `open`, then items with commas, then `end`: on one line when it fits, else an item a line. */
+export function breakable(open: CodeValue, items: readonly CodeValue[], end: CodeValue): Fragment {
+  if (items.length === 0) return join([open, end], "");
+  return join([open, tight, join(items, `,${separator}`), close, end], "");
+}
+
+/** As `breakable` around one thing that takes no comma: the argument of a type. */
+export const enclosed = (open: CodeValue, item: CodeValue, end: CodeValue): Fragment =>
+  breakable(open, [join([item, alone], "")], end);
+
+/** The same in braces with a space inside. */
+export function braces(items: readonly CodeValue[]): Fragment {
+  if (items.length === 0) return join(["{}"], "");
+  return join(["{", padded, join(items, `,${separator}`), paddedClose, "}"], "");
+}
+
+/** A name of another file, whose spelling depends on what else the file names. */
+export const reference = (item: ImportItem & { readonly name: string }): Fragment => ({
+  text: `${nameStart}${item.from} ${item.name}${nameEnd}`,
+  imports: [item],
+});
+
+/** Spells every reference with `spell`, and breaks the lines that are longer than `width`. */
+export function settle(text: string, width: number, spell: (from: string, name: string) => string): string {
+  const spelled = text
+    .split(nameStart)
+    .map((part, i) => {
+      if (i === 0) return part;
+      const end = part.indexOf(nameEnd);
+      const [from = "", name = ""] = part.slice(0, end).split(" ");
+      return spell(from, name) + part.slice(end + 1);
+    })
+    .join("");
+  return spelled
+    .split("\n")
+    .flatMap((line) => breakLine(line, width))
+    .join("\n");
+}
+
+function breakLine(line: string, width: number): readonly string[] {
+  const flat = flatten(line);
+  if (flat.length <= width) return [flat];
+  const found = lastGroup(line);
+  if (found === undefined) return [flat];
+  const indent = " ".repeat(line.length - line.trimStart().length);
+  return [
+    ...breakLine(line.slice(0, found.start), width),
+    ...found.items.flatMap((item) =>
+      breakLine(item.endsWith(alone) ? `${indent}  ${item.slice(0, -1)}` : `${indent}  ${item},`, width),
+    ),
+    ...breakLine(indent + line.slice(found.end), width),
+  ];
+}
+
+const flatten = (line: string): string =>
+  line
+    .replaceAll(padded, " ")
+    .replaceAll(paddedClose, " ")
+    .replaceAll(separator, " ")
+    .replaceAll(tight, "")
+    .replaceAll(close, "")
+    .replaceAll(alone, "");
+
+const opens = (c: string): boolean => c === tight || c === padded;
+const closes = (c: string): boolean => c === close || c === paddedClose;
+
+interface Group {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly string[];
+}
+
+/** The last group that is in no other. */
+function lastGroup(line: string): Group | undefined {
+  let depth = 0;
+  let start = -1;
+  let end = -1;
+  for (let i = 0; i < line.length; i++) {
+    const c = line.charAt(i);
+    if (opens(c)) {
+      if (depth++ === 0) start = i;
+    } else if (closes(c) && --depth === 0) end = i;
+  }
+  if (start < 0 || end < start) return undefined;
+  const items: string[] = [];
+  let item = "";
+  for (const c of line.slice(start + 1, end)) {
+    if (opens(c)) depth++;
+    if (closes(c)) depth--;
+    if (c === separator && depth === 0) {
+      items.push(item.slice(0, -1));
+      item = "";
+    } else item += c;
+  }
+  items.push(item);
+  return { start, end: end + 1, items };
+}
