@@ -114,7 +114,7 @@ function importParts(group: Group, cx: Context): readonly Fragment[] {
     ]),
     code`
       /** The imports of ${`\`${group.module}\``}, guarded. */
-      ${breakable(`export function create${name}Imports(`, [code`rt: ${rtType("InstanceRuntime")}`, `host: ${name}Host`], code`): ${rtType("ImportFields")} {`)}
+      ${breakable(`export function create${name}Imports(`, [code`rt: ${rtType("InstanceRuntime")}`, `${mentions(text, "host") ? "" : "_"}host: ${name}Host`], code`): ${rtType("ImportFields")} {`)}
         const { ${shared.join(", ")} } = rt;
         ${hasViews ? "const views = host.views === true;" : ""}
         ${scopes.length > 0 ? `const module = ${JSON.stringify(group.module)};` : ""}
