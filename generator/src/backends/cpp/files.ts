@@ -230,7 +230,7 @@ function objectMethod(cx: FuncContext): Fragment {
 }
 
 /** `OCRE_SYSTEM_TIMER_HANDLER_EXPORT`; the world's own functions must not take the name of the world's macro. */
-function macroName(group: Group): string {
+export function macroName(group: Group): string {
   return `${macroPrefix({ package: group.package, interface: group.name })}${group.kind === "world" ? "_ROOT" : ""}_EXPORT`;
 }
 

@@ -4,8 +4,8 @@ import type { Context, FuncContext } from "../../backend/contract.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import type { FileSet } from "../../emit/files.js";
 import { wrapped } from "./comment.js";
-import { worldHeader, worldMacro } from "./files.js";
-import { groupNamespace } from "./names.js";
+import { macroName, worldHeader, worldMacro } from "./files.js";
+import { groupNamespace, snake } from "./names.js";
 import { declare, isOwn, outerRef, resourceRef, returnsOf, returnType } from "./types.js";
 
 export function stubFiles(cx: Context): FileSet {
@@ -20,21 +20,33 @@ export function stubFiles(cx: Context): FileSet {
         static void destroy(rep *self) { (void)self; }
       };`,
     );
-  const free = groups.flatMap((g) => g.functions).filter((fn) => fn.resource === undefined);
-  const count = groups.reduce((n, g) => n + g.functions.length + g.resources.length, 0);
-  // One struct for each interface that has functions: two of them may have functions of one name.
+  const implemented = groups
+    .filter((g) => g.functions.length + g.resources.length > 0)
+    .map((group) => ({ group, functions: group.functions.filter((fn) => fn.resource === undefined) }));
+  const names = implemented.flatMap(({ functions }) => functions.map((fn) => cx.names.func(fn)));
+  const struct = (name: string, functions: readonly FuncPlan[]): Fragment => code`
+    struct ${name} {
+      ${functions.map((fn) => stub(cx.func(fn), echoTarget(fn, cx)))}
+    };`;
+  // One struct for all of the world, unless two of its interfaces have functions of one name.
+  const parts =
+    new Set(names).size === names.length
+      ? [
+          struct(
+            "app",
+            implemented.flatMap(({ functions }) => functions),
+          ),
+          `${worldMacro(cx)}(app);`,
+        ]
+      : implemented.flatMap(({ group, functions }) => {
+          const name = `${snake(group.name)}_app`;
+          return [struct(name, functions), `${macroName(group)}(${name});`];
+        });
   const text = paragraphs([
     "// Yours to edit: ocrekit writes this file once.",
     `#include "${worldHeader(cx)}"`,
     ...objects,
-    free.length + count === 0
-      ? empty
-      : code`
-      struct app {
-        ${free.map((fn) => stub(cx.func(fn), echoTarget(fn, cx)))}
-      };
-
-      ${worldMacro(cx)}(app);`,
+    ...(implemented.length === 0 ? [] : parts),
   ]).text;
   return [{ path: "app.cpp", text: `${text}\n`, once: true }];
 }
