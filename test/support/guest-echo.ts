@@ -44,9 +44,13 @@ export function echoGuest(wasm: Uint8Array, imports: Plan, exports: Plan): EchoG
           ...cores.map((core, i) => fromBits(fn.signature.params[i] ?? "i32", core)),
         );
         const type = fn.signature.results[0];
+        raw = result === undefined ? [] : [result];
         return type === undefined || result === undefined ? undefined : toBits(type, result);
       };
+      let raw: readonly (number | bigint)[] = [];
       const returned = runFunction(fn, [value], machine);
+      // As every host does: the guest's memory of this call is free again.
+      if (fn.postReturn !== undefined && fn.postReturn in instance.exports) exported(fn.postReturn)(...raw);
       return { seen, returned };
     },
   };
