@@ -79,13 +79,18 @@ class Guest {
   }
 
   export(shape: Shape, value: unknown): void {
+    this.#exports ??= this.#bind();
+    call(this.#exports, nameOf(shape), [value]);
+  }
+
+  #bind(): unknown {
     const core = (...args: unknown[]): never => {
       this.passed = args;
       throw new Stop();
     };
-    const instance = { exports: Object.fromEntries(shapes.map((_, i) => [`test:shapes/shapes#f${i}`, core])) };
-    this.#exports ??= bindExports(this.rt, instance);
-    call(this.#exports, nameOf(shape), [value]);
+    return bindExports(this.rt, {
+      exports: Object.fromEntries(shapes.map((_, i) => [`test:shapes/shapes#f${i}`, core])),
+    });
   }
 
   readonly #realloc = (_old: number, _oldSize: number, align: number, size: number): number => {
@@ -96,10 +101,7 @@ class Guest {
 }
 
 function call(fields: unknown, name: string, args: readonly unknown[]): void {
-  const found =
-    typeof fields === "object" && fields !== null && name in fields
-      ? Object.entries(fields).find(([key]) => key === name)?.[1]
-      : undefined;
+  const found: unknown = typeof fields === "object" && fields !== null ? Reflect.get(fields, name) : undefined;
   if (typeof found !== "function") throw new Error(`no ${name}`);
   found(...args);
 }
