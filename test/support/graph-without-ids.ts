@@ -49,7 +49,11 @@ export function graphWithoutIds(graph: Graph): Json {
     }
     if (typeof value !== "object" || value === null) return value;
     // A flattened `include` says no more what it copied.
-    const entries = Object.entries(value).filter(([name]) => name !== "clone_of");
+    // An anonymous type has the stability of whatever mentions it first, and what that is depends on the numbering.
+    const anonymous = "kind" in value && "name" in value && value.name === null;
+    const entries = Object.entries(value).filter(
+      ([name]) => name !== "clone_of" && !(anonymous && name === "stability"),
+    );
     return entries.map(([name, item]): Json => {
       // An owner is where the type is listed.
       if (name === "owner") return [name];
