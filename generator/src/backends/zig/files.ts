@@ -129,7 +129,7 @@ function rootParts(cx: Context): readonly Fragment[] {
           ${[...parts].map(([inner, part]) => branch(inner, part))}
       };`;
   return [
-    code`pub const wit = @import("wit.zig");`,
+    lines([`pub const wit = @import("wit.zig");`, `pub const stream = @import("stream.zig");`]),
     ...[...tree.parts].map(([name, part]) => branch(name, part)),
     ...tuples(cx),
     exportApp(cx),

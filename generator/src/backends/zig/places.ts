@@ -74,7 +74,7 @@ function segmentsOf(home: TypeHome, plan: Plan): readonly string[] {
   const { namespace } = home.package;
   // Names that the root file has itself.
   const first = free(snake(namespace));
-  const own = ["exports", "world", "inlined"].includes(first) ? `${first}_` : first;
+  const own = ["exports", "world", "inlined", "stream"].includes(first) ? `${first}_` : first;
   return [...lead, own, packageSegment(home.package, plan), free(snake(home.interface))];
 }
 

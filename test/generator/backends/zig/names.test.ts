@@ -76,7 +76,7 @@ it("as names of interfaces, and of functions of the world", { timeout: 300_000 }
   expect(checkAll(requireTool("zig", context), files)).toBe("");
 });
 
-it.for(["error", "sdk", "exports", "world", "wit", "config"])(
+it.for(["error", "sdk", "exports", "world", "wit", "config", "stream"])(
   "as the namespace and the package %s",
   { timeout: 300_000 },
   (word, context) => {

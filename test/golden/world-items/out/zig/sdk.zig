@@ -2,6 +2,7 @@
 //! A world with items of its own.
 
 pub const wit = @import("wit.zig");
+pub const stream = @import("stream.zig");
 
 pub const inlined = struct {
     pub const console = @import("inlined/console.zig");
