@@ -50,7 +50,7 @@ export function graphWithoutIds(graph: Graph): Json {
     if (typeof value !== "object" || value === null) return value;
     // A flattened `include` says no more what it copied.
     // An anonymous type has the stability of whatever mentions it first, and what that is depends on the numbering.
-    const anonymous = "kind" in value && "name" in value && value.name === null;
+    const anonymous = "kind" in value && Reflect.get(value, "name") === null;
     const entries = Object.entries(value).filter(
       ([name]) => name !== "clone_of" && !(anonymous && name === "stability"),
     );
