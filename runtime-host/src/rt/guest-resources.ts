@@ -5,34 +5,27 @@ import type { CoreFunction, GuestInstance } from "./instance.js";
 
 /** An object of the guest in the host's hands. Give it back with `drop`, or as an owned argument. */
 export class GuestObject {
-  readonly type: GuestResource;
-  readonly rep: number;
+  readonly #drop: () => void;
   #owned = true;
-  readonly #drop: (object: GuestObject) => void;
 
-  constructor(type: GuestResource, rep: number, drop: (object: GuestObject) => void) {
-    this.type = type;
-    this.rep = rep;
+  constructor(drop: () => void) {
     this.#drop = drop;
   }
 
-  /** The representation, for a call that borrows it. */
-  borrow(type: GuestResource): number {
-    if (!this.#owned || type !== this.type) throw new Error(`not a ${type.name} in the host's hands`);
-    return this.rep;
+  /** False once it was given away or dropped. */
+  get owned(): boolean {
+    return this.#owned;
   }
 
-  /** The representation, for a call that takes the object over. */
-  give(type: GuestResource): number {
-    const rep = this.borrow(type);
+  /** Ends the host's part in it, without a destructor. */
+  release(): void {
     this.#owned = false;
-    return rep;
   }
 
   drop(): void {
     if (!this.#owned) return;
     this.#owned = false;
-    this.#drop(this);
+    this.#drop();
   }
 }
 
@@ -49,12 +42,16 @@ export class GuestResources {
   readonly #handles: HandleTable;
   readonly #trap: (message: string) => WasmTrap;
   readonly #dropped: { readonly type: GuestResource; readonly rep: number }[] = [];
+  readonly #destroyLater: () => void;
+  readonly #given = new WeakMap<GuestObject, { readonly type: GuestResource; readonly rep: number }>();
   #instance: GuestInstance = { exports: {} };
   #destroying = false;
 
-  constructor(handles: HandleTable, trap: (message: string) => WasmTrap) {
+  /** `destroyLater` is called when the host dropped something: it calls `destroyDropped`, now or after the running call. */
+  constructor(handles: HandleTable, trap: (message: string) => WasmTrap, destroyLater: () => void) {
     this.#handles = handles;
     this.#trap = trap;
+    this.#destroyLater = destroyLater;
   }
 
   attach(instance: GuestInstance): void {
@@ -81,9 +78,27 @@ export class GuestResources {
   /** An owned object that the guest returned. */
   take(type: GuestResource, handle: number): GuestObject {
     const rep = this.#handles.take(type, handle);
-    return new GuestObject(type, rep, (object) => {
-      this.#dropped.push({ type: object.type, rep: object.rep });
+    const object = new GuestObject(() => {
+      this.#dropped.push({ type, rep });
+      this.#destroyLater();
     });
+    this.#given.set(object, { type, rep });
+    return object;
+  }
+
+  /** The representation behind an object, for a call that borrows it. Objects of another instance mean nothing here. */
+  borrow(type: GuestResource, object: GuestObject): number {
+    const known = this.#given.get(object);
+    if (known === undefined || known.type !== type || !object.owned)
+      throw new Error(`not a ${type.name} of this guest`);
+    return known.rep;
+  }
+
+  /** The same for a call that takes the object over. */
+  give(type: GuestResource, object: GuestObject): number {
+    const rep = this.borrow(type, object);
+    object.release();
+    return rep;
   }
 
   /** Calls the destructors of what was dropped since the last time; no guest frame may be on the stack. */

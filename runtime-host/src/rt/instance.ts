@@ -65,8 +65,13 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
   const onFault = options.onFault ?? (() => undefined);
   const trap = (message: string): WasmTrap => memory.trap(message);
   const handles = new HandleTable({ limit: options.limits.handles ?? 32, trap, onFault });
-  const guests = new GuestResources(handles, trap);
   let running: string | undefined;
+  const guests = new GuestResources(handles, trap, () => {
+    // A destructor is an export like any other: it waits for the one that runs, and does not run in what has ended.
+    if (running !== undefined || memory.death !== undefined) return;
+    runtime.enter("a destructor");
+    runtime.leave();
+  });
 
   const passOn = (thrown: unknown): void => {
     if (!(thrown instanceof Unwind)) return;
@@ -74,7 +79,7 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
     throw thrown;
   };
 
-  return {
+  const runtime: InstanceRuntime = {
     memory,
     handles,
     guests,
@@ -125,6 +130,7 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
       handles.dropAll();
     },
   };
+  return runtime;
 }
 
 /** The payload's type is the implementer's business: interfaces say what their functions throw. */

@@ -40,7 +40,8 @@ export const callStatements: Pick<StmtPrinters, CallOp> = {
     const to = cx.local(s.to);
     const of = cx.expr(s.of);
     if (resource.direction === "export") {
-      return code`const ${to} = ${kind.mode === "own" ? code`guests.make(${token}, ${of}.give(${token}))` : code`${of}.borrow(${token})`};`;
+      const given = code`guests.${kind.mode === "own" ? "give" : "borrow"}(${token}, ${of})`;
+      return code`const ${to} = ${kind.mode === "own" ? code`guests.make(${token}, ${given})` : given};`;
     }
     const { minted } = s;
     if (minted === undefined) {

@@ -47,7 +47,7 @@ export function bindCountersExports(rt: InstanceRuntime, instance: GuestInstance
       },
       increment(self: GuestObject, by: number): number {
         rt.enter("test:counter/counters#[method]counter.increment");
-        const handle = self.borrow(Counter$type);
+        const handle = guests.borrow(Counter$type, self);
         const returned = core$counter$increment(handle, by);
         const result = returned >>> 0;
         post$counter$increment?.(returned);
@@ -56,7 +56,7 @@ export function bindCountersExports(rt: InstanceRuntime, instance: GuestInstance
       },
       label(self: GuestObject): string {
         rt.enter("test:counter/counters#[method]counter.label");
-        const handle = self.borrow(Counter$type);
+        const handle = guests.borrow(Counter$type, self);
         const returned = core$counter$label(handle);
         memory.readable(returned, 1, 8, 4);
         const word = memory.loadU32(returned);
@@ -68,8 +68,8 @@ export function bindCountersExports(rt: InstanceRuntime, instance: GuestInstance
       },
       join(a: GuestObject, b: GuestObject): GuestObject {
         rt.enter("test:counter/counters#[static]counter.join");
-        const handle = guests.make(Counter$type, a.give(Counter$type));
-        const handle2 = b.borrow(Counter$type);
+        const handle = guests.make(Counter$type, guests.give(Counter$type, a));
+        const handle2 = guests.borrow(Counter$type, b);
         const returned = core$counter$join(handle, handle2);
         const handle3 = guests.take(Counter$type, returned);
         post$counter$join?.(returned);

@@ -242,7 +242,7 @@ export function bindStoresExports(rt: InstanceRuntime, instance: GuestInstance):
       let i = 0;
       for (const item of of) {
         const slotAt = block + i * 4;
-        const handle = item.borrow(Item2$type);
+        const handle = guests.borrow(Item2$type, item);
         memory.store32(slotAt, handle);
         i++;
       }
@@ -281,7 +281,7 @@ export function bindStoresExports(rt: InstanceRuntime, instance: GuestInstance):
       },
       name(self: GuestObject): string {
         rt.enter("test:both/stores#[method]item.name");
-        const handle = self.borrow(Item2$type);
+        const handle = guests.borrow(Item2$type, self);
         const returned = core$item$name(handle);
         memory.readable(returned, 1, 8, 4);
         const word = memory.loadU32(returned);
@@ -296,7 +296,7 @@ export function bindStoresExports(rt: InstanceRuntime, instance: GuestInstance):
         key: string,
       ): { readonly tag: "ok"; readonly val: GuestObject } | { readonly tag: "err"; readonly val: Problem } {
         rt.enter("test:both/stores#[method]item.child");
-        const handle = self.borrow(Item2$type);
+        const handle = guests.borrow(Item2$type, self);
         const ptr = memory.lowerString(key);
         const len = memory.lowered;
         const returned = core$item$child(handle, ptr, len);
