@@ -1,5 +1,5 @@
 /** Files of a C++ SDK: a header for each package, one for the world, what they share, and the build flags. */
-import type { Group } from "../../abi/plan-model.js";
+import type { Group, Plan } from "../../abi/plan-model.js";
 import type { Context, FilePlan, FuncContext } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
 import { code, empty, type Fragment, join, lines, paragraphs } from "../../emit/code.js";
@@ -56,6 +56,16 @@ export function file(plan: FilePlan, cx: Context): Fragment {
 
 /** `types` and an interface called like its package are found without their name, unless that would be ambiguous. */
 function opening(namespace: string, cx: Context): string {
+  const all = openings.get(cx.plan) ?? new Map<string, string>();
+  openings.set(cx.plan, all);
+  const found = all.get(namespace) ?? findOpening(namespace, cx);
+  all.set(namespace, found);
+  return found;
+}
+
+const openings = new WeakMap<Plan, Map<string, string>>();
+
+function findOpening(namespace: string, cx: Context): string {
   const all = namespace.split("::");
   const [inner = "", outer = ""] = [all.at(-1), all.at(-2)];
   const siblings = new Set(

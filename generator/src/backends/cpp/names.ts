@@ -14,7 +14,7 @@ const keywords = `
 const headers = `
   errno stdin stdout stderr linux unix i386 main memcpy memmove memset malloc free abort assert
   size_t ptrdiff_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t
-  handlers tag visit okrt_raw okrt_call okrt_handle okrt_drop okrt_new okrt_rep okrt_number`;
+  handlers okrt_raw okrt_call okrt_handle okrt_drop okrt_new okrt_rep okrt_number`;
 /** A namespace of the outermost level may not be called like these functions of libc, nor like one of ours. */
 const outermost = `
   wit okrt std exports time clock signal index rindex remove rename system exit abs labs div exp log sin cos tan pow
@@ -27,6 +27,8 @@ const global = words(outermost);
 /** What the class that owns a handle has of its own, and what the app's object behind a handle has. */
 const ofOwners = words("release reset handle");
 const ofObjects = words("rep destroy");
+/** Members of every class for a variant or a resource, which the class itself may not be called like. */
+const ofClasses = words("which val tag visit rep get release reset handle");
 
 export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("-", "_");
 export const upper = (text: string): string => snake(text).toUpperCase();
@@ -34,8 +36,21 @@ export const escaped = (kebab: string): string => (reserved.has(snake(kebab)) ? 
 
 type Place = Pick<TypeHome, "package" | "interface" | "exported">;
 
+const known = new WeakMap<Plan, Map<string, string>>();
+
 /** `ocre::gpio::lines`; with the version in it when a plan holds two versions of a package. */
-export function namespaceOf({ package: { namespace, name, version }, interface: inner, exported }: Place, plan: Plan) {
+export function namespaceOf(place: Place, plan: Plan): string {
+  const { namespace, name, version } = place.package;
+  const all = known.get(plan) ?? new Map<string, string>();
+  known.set(plan, all);
+  const key = `${place.exported} ${namespace}:${name}/${place.interface}@${version ?? ""}`;
+  const found = all.get(key) ?? findNamespace(place, plan);
+  all.set(key, found);
+  return found;
+}
+
+function findNamespace({ package: of, interface: inner, exported }: Place, plan: Plan): string {
+  const { namespace, name, version } = of;
   const [first = "", ...rest] = namespace.split(":").map(escaped);
   const versions = new Set(
     [...plan.groups.map((g) => g.package), ...plan.types.flatMap((t) => (t.home === undefined ? [] : [t.home.package]))]
@@ -68,6 +83,9 @@ function spell(path: SymbolPath): string {
       const taken = path.parent !== undefined && (own.has(name) || snake(path.parent) === name);
       return taken ? `${name}_` : name;
     }
+    case "type":
+    case "resource":
+      return ofClasses.has(name) ? `${name}_` : name;
     case "field":
       return /^\d/.test(name) ? `f${name}` : name;
     default:

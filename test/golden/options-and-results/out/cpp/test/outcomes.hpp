@@ -69,17 +69,17 @@ inline ::wit::option<::wit::string_view> find(::wit::string_view key) {
 
 inline ::wit::expected<uint32_t, ::test::outcomes::outcomes::problem> parse(
     ::wit::option<::wit::string_view> text) {
-  int32_t tag_ = 0;
+  int32_t tag = 0;
   int32_t slot = 0;
   int32_t slot_2 = 0;
   if (text.has_value()) {
     const auto &some = *text;
-    tag_ = 1;
+    tag = 1;
     slot = ::okrt::address(some.ptr);
     slot_2 = int32_t(some.len);
   }
   ::okrt::area<::wit::result<uint32_t, ::test::outcomes::outcomes::problem>> area;
-  okrt_raw::parse(tag_, slot, slot_2, ::okrt::address(&area));
+  okrt_raw::parse(tag, slot, slot_2, ::okrt::address(&area));
   if (area.value.is_err) return ::wit::unexpected(area.value.val.err);
   return area.value.val.ok;
 }
@@ -111,12 +111,12 @@ inline ::wit::expected<::test::outcomes::outcomes::detail, ::test::outcomes::out
 }
 
 inline ::wit::option<::wit::option<uint8_t>> twice(::wit::option<::wit::option<uint8_t>> n) {
-  int32_t tag_ = 0;
+  int32_t tag = 0;
   int32_t slot = 0;
   int32_t slot_2 = 0;
   if (n.has_value()) {
     const auto &some = *n;
-    tag_ = 1;
+    tag = 1;
     int32_t tag_2 = 0;
     int32_t slot_3 = 0;
     if (some.has_value()) {
@@ -128,7 +128,7 @@ inline ::wit::option<::wit::option<uint8_t>> twice(::wit::option<::wit::option<u
     slot_2 = slot_3;
   }
   ::okrt::area<::wit::option<::wit::option<uint8_t>>> area;
-  okrt_raw::twice(tag_, slot, slot_2, ::okrt::address(&area));
+  okrt_raw::twice(tag, slot, slot_2, ::okrt::address(&area));
   return area.value;
 }
 
@@ -200,12 +200,12 @@ int32_t parse_2(int32_t text_core_0, int32_t text_core_1, int32_t text_core_2) {
 template <class App>
 int32_t run_2() {
   ::wit::result<void, void> result = App::run() ? ::wit::result<void, void>::make_ok() : ::wit::result<void, void>::make_err();
-  int32_t tag_ = 0;
+  int32_t tag = 0;
   if (result.is_err) {
-    tag_ = 1;
+    tag = 1;
   }
   okrt_reset();
-  return tag_;
+  return tag;
 }
 
 template <class App>

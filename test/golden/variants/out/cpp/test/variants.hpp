@@ -106,32 +106,32 @@ int32_t all(int32_t, int32_t);
 }  // namespace okrt_raw
 
 inline ::test::variants::variants::value store(::test::variants::variants::value v) {
-  int32_t tag_ = 0;
+  int32_t tag = 0;
   int64_t slot = 0;
   int32_t slot_2 = 0;
   switch (v.which) {
     case ::test::variants::variants::value::tag::whole: {
       const auto &whole = v.val.whole;
-      tag_ = 1;
+      tag = 1;
       slot = int64_t(whole);
       break;
     }
     case ::test::variants::variants::value::tag::real: {
       const auto &real = v.val.real;
-      tag_ = 2;
+      tag = 2;
       slot = int64_t(uint32_t(okrt_bits_of_f32(real)));
       break;
     }
     case ::test::variants::variants::value::tag::text: {
       const auto &text = v.val.text;
-      tag_ = 3;
+      tag = 3;
       slot = int64_t(uint32_t(::okrt::address(text.ptr)));
       slot_2 = int32_t(text.len);
       break;
     }
     case ::test::variants::variants::value::tag::int_: {
       const auto &int_ = v.val.int_;
-      tag_ = 4;
+      tag = 4;
       slot = int64_t(uint32_t(int32_t(int_)));
       break;
     }
@@ -139,7 +139,7 @@ inline ::test::variants::variants::value store(::test::variants::variants::value
       break;
   }
   ::okrt::area<::test::variants::variants::value> area;
-  okrt_raw::store(tag_, slot, slot_2, ::okrt::address(&area));
+  okrt_raw::store(tag, slot, slot_2, ::okrt::address(&area));
   return area.value;
 }
 
