@@ -331,20 +331,17 @@ struct result {
   bool is_err = false;
   union okrt_union {
     constexpr okrt_union() {}
+    constexpr okrt_union(case_<0>, const T &of) : ok(of) {}
+    constexpr okrt_union(case_<1>, const E &of) : err(of) {}
     T ok;
     E err;
-  } val;
+  } val{};
 
   static constexpr result make_ok(const T &value) {
-    result made;
-    made.val.ok = value;
-    return made;
+    return {false, {case_<0>{}, value}};
   }
   static constexpr result make_err(const E &error) {
-    result made;
-    made.is_err = true;
-    made.val.err = error;
-    return made;
+    return {true, {case_<1>{}, error}};
   }
   constexpr bool has_value() const { return !is_err; }
   constexpr explicit operator bool() const { return !is_err; }
@@ -357,18 +354,15 @@ struct result<T, void> {
   bool is_err = false;
   union okrt_union {
     constexpr okrt_union() {}
+    constexpr okrt_union(case_<0>, const T &of) : ok(of) {}
     T ok;
-  } val;
+  } val{};
 
   static constexpr result make_ok(const T &value) {
-    result made;
-    made.val.ok = value;
-    return made;
+    return {false, {case_<0>{}, value}};
   }
   static constexpr result make_err() {
-    result made;
-    made.is_err = true;
-    return made;
+    return {true, {}};
   }
   constexpr bool has_value() const { return !is_err; }
   constexpr explicit operator bool() const { return !is_err; }
@@ -380,15 +374,13 @@ struct result<void, E> {
   bool is_err = false;
   union okrt_union {
     constexpr okrt_union() {}
+    constexpr okrt_union(case_<1>, const E &of) : err(of) {}
     E err;
-  } val;
+  } val{};
 
   static constexpr result make_ok() { return {}; }
   static constexpr result make_err(const E &error) {
-    result made;
-    made.is_err = true;
-    made.val.err = error;
-    return made;
+    return {true, {case_<1>{}, error}};
   }
   constexpr bool has_value() const { return !is_err; }
   constexpr explicit operator bool() const { return !is_err; }

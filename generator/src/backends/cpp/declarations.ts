@@ -56,19 +56,16 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
   const member = (i: number): string => cx.names.member(type.id, i);
   const full = kind.cases.flatMap((c, i) => (c.type === undefined ? [] : [{ ...c, i, type: cx.typeRef(c.type) }]));
   const access = kind.cases.map((c, i) => {
-    const made = `${cx.typeRef(type.id).text} made;\nmade.which = tag::${member(i)};`;
+    const self = cx.typeRef(type.id);
     if (c.type === undefined)
       return code`
         static constexpr ${name} make_${snake(c.name)}() {
-          ${made}
-          return made;
+          return ${self}{tag::${member(i)}${full.length === 0 ? "" : ", {}"}};
         }`;
     const of = cx.typeRef(c.type);
     return code`
       static constexpr ${name} make_${snake(c.name)}(${declare(of, "value")}) {
-        ${made}
-        made.val.${member(i)} = value;
-        return made;
+        return ${self}{tag::${member(i)}, {::wit::case_<tag::${member(i)}>{}, value}};
       }
       /// Null when it is another case.
       constexpr ${constantPointer(of)}get_${snake(c.name)}() const {
@@ -88,8 +85,9 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
           : code`
       union okrt_union {
         constexpr okrt_union() {}
+        ${full.map(({ i, type: of }) => code`constexpr okrt_union(::wit::case_<tag::${member(i)}>, ${declare(of, "of")}) : ${member(i)}(of) {}`)}
         ${full.map(({ i, type: of }) => code`${declare(of, member(i))};`)}
-      } val;`
+      } val{};`
       }
 
       ${access}

@@ -14,19 +14,15 @@ struct problem {
   tag which{};
   union okrt_union {
     constexpr okrt_union() {}
+    constexpr okrt_union(::wit::case_<tag::other>, ::wit::string_view of) : other(of) {}
     ::wit::string_view other;
-  } val;
+  } val{};
 
   static constexpr problem make_missing() {
-    ::test::both::stores::problem made;
-    made.which = tag::missing;
-    return made;
+    return ::test::both::stores::problem{tag::missing, {}};
   }
   static constexpr problem make_other(::wit::string_view value) {
-    ::test::both::stores::problem made;
-    made.which = tag::other;
-    made.val.other = value;
-    return made;
+    return ::test::both::stores::problem{tag::other, {::wit::case_<tag::other>{}, value}};
   }
   /// Null when it is another case.
   constexpr const ::wit::string_view *get_other() const {

@@ -17,52 +17,42 @@ struct value {
   tag which{};
   union okrt_union {
     constexpr okrt_union() {}
+    constexpr okrt_union(::wit::case_<tag::whole>, int64_t of) : whole(of) {}
+    constexpr okrt_union(::wit::case_<tag::real>, float of) : real(of) {}
+    constexpr okrt_union(::wit::case_<tag::text>, ::wit::string_view of) : text(of) {}
+    constexpr okrt_union(::wit::case_<tag::int_>, uint8_t of) : int_(of) {}
     int64_t whole;
     float real;
     ::wit::string_view text;
     uint8_t int_;
-  } val;
+  } val{};
 
   static constexpr value make_none() {
-    ::test::variants::variants::value made;
-    made.which = tag::none;
-    return made;
+    return ::test::variants::variants::value{tag::none, {}};
   }
   static constexpr value make_whole(int64_t value) {
-    ::test::variants::variants::value made;
-    made.which = tag::whole;
-    made.val.whole = value;
-    return made;
+    return ::test::variants::variants::value{tag::whole, {::wit::case_<tag::whole>{}, value}};
   }
   /// Null when it is another case.
   constexpr const int64_t *get_whole() const {
     return which == tag::whole ? &val.whole : nullptr;
   }
   static constexpr value make_real(float value) {
-    ::test::variants::variants::value made;
-    made.which = tag::real;
-    made.val.real = value;
-    return made;
+    return ::test::variants::variants::value{tag::real, {::wit::case_<tag::real>{}, value}};
   }
   /// Null when it is another case.
   constexpr const float *get_real() const {
     return which == tag::real ? &val.real : nullptr;
   }
   static constexpr value make_text(::wit::string_view value) {
-    ::test::variants::variants::value made;
-    made.which = tag::text;
-    made.val.text = value;
-    return made;
+    return ::test::variants::variants::value{tag::text, {::wit::case_<tag::text>{}, value}};
   }
   /// Null when it is another case.
   constexpr const ::wit::string_view *get_text() const {
     return which == tag::text ? &val.text : nullptr;
   }
   static constexpr value make_int(uint8_t value) {
-    ::test::variants::variants::value made;
-    made.which = tag::int_;
-    made.val.int_ = value;
-    return made;
+    return ::test::variants::variants::value{tag::int_, {::wit::case_<tag::int_>{}, value}};
   }
   /// Null when it is another case.
   constexpr const uint8_t *get_int() const {
