@@ -4,11 +4,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { FileSet } from "../../generator/src/emit/files.js";
-import { cache, repository } from "../support/toolchain.js";
+import { repository } from "../support/toolchain.js";
 
 /** One host each, in a folder of its name. Returns what the compiler said: nothing, when all is well. */
 export function typeErrors(project: string, hosts: ReadonlyMap<string, FileSet>): string {
-  const folder = join(cache, "compile", "host-ts", project);
+  // Inside the repository, wherever the shared cache is: what a host imports is found from there.
+  const folder = join(repository, ".cache/compile/host-ts", project);
   rmSync(folder, { recursive: true, force: true });
   for (const [name, files] of hosts) {
     for (const file of files) {
