@@ -295,11 +295,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
     "[method]input.read"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(Input$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.read")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.read");
+      if (rule$standing === "lacking") {
         return 2;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 2;
       }
       let result: Level;
@@ -315,11 +315,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const self = handles.get(Input$type, selfHandle);
       const edges = edgesCore & 0x3;
       const token = tokenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.read")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.read");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -333,7 +333,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]input.wait-edge"(selfHandle: number, edgesCore: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
@@ -341,13 +341,13 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const self = handles.get(Input$type, selfHandle);
       const edges = edgesCore & 0x3;
       const timeoutMs = timeoutMsCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.read")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.read");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 16);
         return;
@@ -442,11 +442,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       memory.enter();
       const self = handles.get(Output$type, selfHandle);
       const active = activeCore !== 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.write")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.write");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       if (!rt.charge("togglesPerSecond", 1)) {
@@ -463,16 +463,16 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]output.toggle"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(Output$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.write")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.write");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       if (!rt.charge("togglesPerSecond", 1)) {
@@ -489,16 +489,16 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]output.read"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(Output$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.write")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.write");
+      if (rule$standing === "lacking") {
         return 2;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 2;
       }
       let result: Level;
@@ -513,11 +513,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       memory.enter();
       const self = handles.get(Output$type, selfHandle);
       const widthUs = widthUsCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.write")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.write");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       if (!rt.charge("togglesPerSecond", 1)) {
@@ -534,7 +534,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[static]input-group.open"(
       linesPtr: number,
@@ -608,13 +608,13 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       memory.enter();
       memory.writable(ret, 8, 4);
       const self = handles.get(InputGroup$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.read")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.read");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;
@@ -642,11 +642,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const self = handles.get(InputGroup$type, selfHandle);
       const edges = edgesCore & 0x3;
       const token = tokenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.read")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.read");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -660,7 +660,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[static]output-group.open"(
       linesPtr: number,
@@ -742,11 +742,11 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
       const self = handles.get(OutputGroup$type, selfHandle);
       const mask = maskCore >>> 0;
       const values = valuesCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("gpio.write")) {
+      const rule$standing = handles.standing(selfHandle, "gpio.write");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       if (!rt.charge("togglesPerSecond", 1)) {
@@ -763,7 +763,7 @@ export function createLinesImports(rt: InstanceRuntime, host: LinesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "list-lines"(startCore: number, maxLinesCore: number, ret: number): void {
       memory.enter();

@@ -238,7 +238,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "publish-with"(
       topicPtr: number,
@@ -323,7 +323,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     request(
       topicPtr: number,
@@ -499,7 +499,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "take-reply"(tokenCore: number, ret: number): void {
       memory.enter();
@@ -606,7 +606,7 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     latest(topicPtr: number, topicLen: number, maxPayloadCore: number, ret: number): void {
       if (!latest$messagingSubscribe.admitted) {
@@ -798,14 +798,14 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       memory.writable(ret, 72, 8);
       const self = handles.lend(Subscription$type, selfHandle);
       const timeoutMs = timeoutMsCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("messaging.subscribe")) {
+      const rule$standing = handles.standing(selfHandle, "messaging.subscribe");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
         handles.endLend(selfHandle);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 16);
         handles.endLend(selfHandle);
@@ -880,11 +880,11 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
       memory.enter();
       const self = handles.get(Subscription$type, selfHandle);
       const disposition = Disposition$cases.lift(dispositionCore, memory);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("messaging.subscribe")) {
+      const rule$standing = handles.standing(selfHandle, "messaging.subscribe");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -898,16 +898,16 @@ export function createBusImports(rt: InstanceRuntime, host: BusHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]subscription.queued"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(Subscription$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("messaging.subscribe")) {
+      const rule$standing = handles.standing(selfHandle, "messaging.subscribe");
+      if (rule$standing === "lacking") {
         return 0;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 0;
       }
       let result: number;

@@ -172,11 +172,11 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
     "[method]sensor.channel-count"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(Sensor$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("sensors.read")) {
+      const rule$standing = handles.standing(selfHandle, "sensors.read");
+      if (rule$standing === "lacking") {
         return 0;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 0;
       }
       let result: number;
@@ -192,13 +192,13 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       memory.writable(ret, 2, 1);
       const self = handles.get(Sensor$type, selfHandle);
       const index = indexCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("sensors.read")) {
+      const rule$standing = handles.standing(selfHandle, "sensors.read");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 1, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 1, 16);
         return;
@@ -226,13 +226,13 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       memory.writable(ret, 16, 8);
       const self = handles.get(Sensor$type, selfHandle);
       const index = indexCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("sensors.read")) {
+      const rule$standing = handles.standing(selfHandle, "sensors.read");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 16);
         return;
@@ -260,11 +260,11 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
       const self = handles.get(Sensor$type, selfHandle);
       const periodMs = periodMsCore >>> 0;
       const token = tokenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("sensors.read")) {
+      const rule$standing = handles.standing(selfHandle, "sensors.read");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -278,7 +278,7 @@ export function createSensorsImports(rt: InstanceRuntime, host: SensorsHost): Im
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "list-sensors"(startCore: number, maxEntriesCore: number, ret: number): void {
       memory.enter();

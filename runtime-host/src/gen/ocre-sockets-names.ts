@@ -185,7 +185,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     find(kindPtr: number, kindLen: number, timeoutMsCore: number, maxEntriesCore: number, ret: number): void {
       if (!find$netFind.admitted) {
@@ -319,7 +319,7 @@ export function createNamesImports(rt: InstanceRuntime, host: NamesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[static]advertisement.open"(
       kindPtr: number,

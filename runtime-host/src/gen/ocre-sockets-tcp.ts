@@ -282,8 +282,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       const self = handles.get(Connection$type, selfHandle);
       const data = views ? memory.view(dataPtr, dataLen) : memory.bytes(dataPtr, dataLen);
       const timeoutMs = timeoutMsCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;
@@ -317,8 +316,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       const self = handles.lend(Connection$type, selfHandle);
       const maxLen = maxLenCore >>> 0;
       const timeoutMs = timeoutMsCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         handles.endLend(selfHandle);
@@ -351,8 +349,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
     "[method]connection.finish"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(Connection$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         return 17;
       }
       let result: Status;
@@ -366,15 +363,14 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]connection.watch"(selfHandle: number, interestCore: number, tokenCore: number): number {
       memory.enter();
       const self = handles.get(Connection$type, selfHandle);
       const interest = interestCore & 0x7;
       const token = tokenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         return 17;
       }
       let result: Status;
@@ -388,14 +384,13 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]connection.remote-address"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 28, 4);
       const self = handles.get(Connection$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;
@@ -450,8 +445,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       memory.enter();
       memory.writable(ret, 28, 4);
       const self = handles.get(Connection$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;
@@ -506,8 +500,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       memory.enter();
       const self = handles.get(Connection$type, selfHandle);
       const on = onCore !== 0;
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         return 17;
       }
       let result: Status;
@@ -521,14 +514,13 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]connection.set-keep-alive"(selfHandle: number, idleSCore: number): number {
       memory.enter();
       const self = handles.get(Connection$type, selfHandle);
       const idleS = idleSCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         return 17;
       }
       let result: Status;
@@ -542,7 +534,7 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[static]listener.open"(
       addressCore0: number,
@@ -656,17 +648,18 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       memory.writable(ret, 8, 4);
       const self = handles.get(Listener$type, selfHandle);
       const timeoutMs = timeoutMsCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.listen")) {
+      const rule$standing = handles.standing(selfHandle, "net.listen");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;
       }
+      const rule = handles.grant(selfHandle);
       let result: Connection;
       try {
         result = self.accept(timeoutMs);
@@ -697,11 +690,11 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
       const self = handles.get(Listener$type, selfHandle);
       const on = onCore !== 0;
       const token = tokenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.listen")) {
+      const rule$standing = handles.standing(selfHandle, "net.listen");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -715,19 +708,19 @@ export function createTcpImports(rt: InstanceRuntime, host: TcpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]listener.local-address"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 28, 4);
       const self = handles.get(Listener$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.listen")) {
+      const rule$standing = handles.standing(selfHandle, "net.listen");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;

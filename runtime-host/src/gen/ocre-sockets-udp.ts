@@ -358,7 +358,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]udp-socket.receive"(selfHandle: number, maxLenCore: number, timeoutMsCore: number, ret: number): void {
       memory.enter();
@@ -366,14 +366,14 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       const self = handles.lend(UdpSocket$type, selfHandle);
       const maxLen = maxLenCore >>> 0;
       const timeoutMs = timeoutMsCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.listen")) {
+      const rule$standing = handles.standing(selfHandle, "net.listen");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         handles.endLend(selfHandle);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         handles.endLend(selfHandle);
@@ -495,7 +495,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]udp-socket.leave"(
       selfHandle: number,
@@ -535,11 +535,11 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
         default:
           throw memory.trap("no such case");
       }
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.listen")) {
+      const rule$standing = handles.standing(selfHandle, "net.listen");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -553,18 +553,18 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]udp-socket.watch"(selfHandle: number, interestCore: number, tokenCore: number): number {
       memory.enter();
       const self = handles.get(UdpSocket$type, selfHandle);
       const interest = interestCore & 0x7;
       const token = tokenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.listen")) {
+      const rule$standing = handles.standing(selfHandle, "net.listen");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -578,19 +578,19 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]udp-socket.local-address"(selfHandle: number, ret: number): void {
       memory.enter();
       memory.writable(ret, 28, 4);
       const self = handles.get(UdpSocket$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.listen")) {
+      const rule$standing = handles.standing(selfHandle, "net.listen");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         return;
@@ -645,11 +645,11 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
       memory.enter();
       const self = handles.get(Peer$type, selfHandle);
       const data = views ? memory.view(dataPtr, dataLen) : memory.bytes(dataPtr, dataLen);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("net.connect")) {
+      const rule$standing = handles.standing(selfHandle, "net.connect");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       if (!rt.charge("networkBytesPerSecond", dataLen >>> 0)) {
@@ -666,7 +666,7 @@ export function createUdpImports(rt: InstanceRuntime, host: UdpHost): ImportFiel
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[resource-drop]udp-socket"(handle: number): void {
       memory.enter();

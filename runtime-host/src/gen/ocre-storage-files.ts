@@ -235,14 +235,14 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       memory.writable(ret, 12, 4);
       const self = handles.lend(File$type, selfHandle);
       const maxLen = maxLenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("storage.read")) {
+      const rule$standing = handles.standing(selfHandle, "storage.read");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         handles.endLend(selfHandle);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         handles.endLend(selfHandle);
@@ -276,11 +276,11 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       memory.enter();
       const self = handles.get(File$type, selfHandle);
       const data = views ? memory.view(dataPtr, dataLen) : memory.bytes(dataPtr, dataLen);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("storage.write")) {
+      const rule$standing = handles.standing(selfHandle, "storage.write");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -294,7 +294,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]file.seek"(selfHandle: number, offsetCore: bigint, whenceCore: number, ret: number): void {
       memory.enter();
@@ -302,8 +302,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       const self = handles.get(File$type, selfHandle);
       const offset = BigInt.asIntN(64, offsetCore);
       const whence = Whence$cases.lift(whenceCore, memory);
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 16);
         return;
@@ -330,13 +329,13 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       memory.enter();
       memory.writable(ret, 40, 8);
       const self = handles.get(File$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("storage.read")) {
+      const rule$standing = handles.standing(selfHandle, "storage.read");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 0);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 8, 16);
         return;
@@ -372,11 +371,11 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
       memory.enter();
       const self = handles.get(File$type, selfHandle);
       const size = BigInt.asUintN(64, sizeCore);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("storage.write")) {
+      const rule$standing = handles.standing(selfHandle, "storage.write");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -390,16 +389,16 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]file.sync"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(File$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("storage.write")) {
+      const rule$standing = handles.standing(selfHandle, "storage.write");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -413,7 +412,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     stat(pathPtr: number, pathLen: number, ret: number): void {
       if (!stat$storageRead.admitted) {
@@ -549,7 +548,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     remove(pathPtr: number, pathLen: number): number {
       if (!remove$storageWrite.admitted) {
@@ -576,7 +575,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "make-directory"(pathPtr: number, pathLen: number): number {
       if (!makeDirectory$storageWrite.admitted) {
@@ -603,7 +602,7 @@ export function createFilesImports(rt: InstanceRuntime, host: FilesHost): Import
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     usage(pathPtr: number, pathLen: number, ret: number): void {
       if (!usage$storageRead.admitted) {

@@ -258,7 +258,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]store.compare-and-swap"(
       selfHandle: number,
@@ -392,7 +392,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]store.list-keys"(
       selfHandle: number,
@@ -409,14 +409,14 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
       const prefix = memory.string(prefixPtr, prefixLen);
       const after = memory.string(afterPtr, afterLen);
       const maxKeys = maxKeysCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("kv.open")) {
+      const rule$standing = handles.standing(selfHandle, "kv.open");
+      if (rule$standing === "lacking") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 0);
         handles.endLend(selfHandle);
         return;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         handles.endLend(selfHandle);
@@ -491,17 +491,17 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[method]store.unwatch"(selfHandle: number, tokenCore: number): number {
       memory.enter();
       const self = handles.get(Store$type, selfHandle);
       const token = tokenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule === undefined || !rule.carries("kv.open")) {
+      const rule$standing = handles.standing(selfHandle, "kv.open");
+      if (rule$standing === "lacking") {
         return 1;
       }
-      if (!rule.stands) {
+      if (rule$standing === "withdrawn") {
         return 17;
       }
       let result: Status;
@@ -515,7 +515,7 @@ export function createKvImports(rt: InstanceRuntime, host: KvHost): ImportFields
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "[resource-drop]store"(handle: number): void {
       memory.enter();

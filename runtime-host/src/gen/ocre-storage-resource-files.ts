@@ -86,8 +86,7 @@ export function createResourceFilesImports(rt: InstanceRuntime, host: ResourceFi
     "[method]resource-file.size"(selfHandle: number): number {
       memory.enter();
       const self = handles.get(ResourceFile$type, selfHandle);
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         return 0;
       }
       let result: number;
@@ -104,8 +103,7 @@ export function createResourceFilesImports(rt: InstanceRuntime, host: ResourceFi
       const self = handles.lend(ResourceFile$type, selfHandle);
       const offset = offsetCore >>> 0;
       const maxLen = maxLenCore >>> 0;
-      const rule = handles.grant(selfHandle);
-      if (rule !== undefined && !rule.stands) {
+      if (!handles.stands(selfHandle)) {
         memory.store8(ret, 1);
         memory.store8(ret + 4, 16);
         handles.endLend(selfHandle);

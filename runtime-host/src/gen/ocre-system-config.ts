@@ -80,7 +80,7 @@ export function createConfigImports(rt: InstanceRuntime, host: ConfigHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     unwatch(tokenCore: number): number {
       memory.enter();
@@ -96,7 +96,7 @@ export function createConfigImports(rt: InstanceRuntime, host: ConfigHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
   };
 }

@@ -62,7 +62,7 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     beat(): number {
       memory.enter();
@@ -77,7 +77,7 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "raise-alert"(idPtr: number, idLen: number, severityCore: number, textPtr: number, textLen: number): number {
       if (!raiseAlert$healthAlert.admitted) {
@@ -106,7 +106,7 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "clear-alert"(idPtr: number, idLen: number): number {
       if (!clearAlert$healthAlert.admitted) {
@@ -133,7 +133,7 @@ export function createHealthImports(rt: InstanceRuntime, host: HealthHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
   };
 }

@@ -73,7 +73,7 @@ export function createMonotonicClockImports(rt: InstanceRuntime, host: Monotonic
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     "wait-until"(whenCore: bigint): number {
       memory.enter();
@@ -89,7 +89,7 @@ export function createMonotonicClockImports(rt: InstanceRuntime, host: Monotonic
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
   };
 }

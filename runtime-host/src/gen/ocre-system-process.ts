@@ -62,7 +62,7 @@ export function createProcessImports(rt: InstanceRuntime, host: ProcessHost): Im
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
   };
 }

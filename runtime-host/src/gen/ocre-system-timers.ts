@@ -53,7 +53,7 @@ export function createTimersImports(rt: InstanceRuntime, host: TimersHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     cancel(tokenCore: number): number {
       memory.enter();
@@ -69,7 +69,7 @@ export function createTimersImports(rt: InstanceRuntime, host: TimersHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     remaining(tokenCore: number, ret: number): void {
       memory.enter();

@@ -24,10 +24,6 @@ export class EnumCases<T extends string> {
   }
 
   /** Of a `@status`: `ok` is `undefined`, and its number comes before the errors. */
-  lowerStatus(error: T | undefined): number {
-    return error === undefined ? 0 : this.lower(error) + 1;
-  }
-
   liftStatus(index: number, memory: GuestMemory): T | undefined {
     return index === 0 ? undefined : this.lift(index - 1, memory);
   }

@@ -14,6 +14,8 @@ export type Verdict = Rule | "denied" | "invalid";
 
 /** The `Decider` of `ocrekit/policy`, as far as a host asks it. */
 export interface PolicyDecider {
+  /** Grows with every change of the policy; absent when it never changes. */
+  readonly epoch?: number;
   scope(name: string): PolicyScope;
 }
 
@@ -81,26 +83,24 @@ export class ScopeDecider {
 export class Grant {
   readonly #scopes: readonly string[];
   readonly #rules: readonly Rule[];
-  // Nearly every handle was minted under one rule, and scalar calls on it come often: no list is walked for them.
-  readonly #scope: string | undefined;
-  readonly #rule: Rule | undefined;
 
   constructor(scopes: readonly string[], rules: readonly Rule[]) {
     this.#scopes = scopes;
     this.#rules = rules;
-    this.#scope = scopes[0];
-    this.#rule = rules.length === 1 ? rules[0] : undefined;
+  }
+
+  /** The scope, when there is one only. */
+  get only(): string | undefined {
+    return this.#scopes.length === 1 ? this.#scopes[0] : undefined;
   }
 
   carries(scope: string): boolean {
-    return scope === this.#scope || this.#scopes.includes(scope);
+    return this.#scopes.includes(scope);
   }
 
   /** False once any of the rules was withdrawn. */
   get stands(): boolean {
-    if (this.#rule !== undefined) return this.#rule.live;
-    for (const rule of this.#rules) if (!rule.live) return false;
-    return true;
+    return this.#rules.every((rule) => rule.live);
   }
 }
 

@@ -27,6 +27,9 @@ const indexBits = 8;
 const indexMask = (1 << indexBits) - 1;
 const generations = 1 << 20;
 const free = -1;
+const never = -1;
+
+export type Standing = "held" | "lacking" | "withdrawn";
 
 class Slot {
   /** The handle that now names this slot, or `free`. */
@@ -35,6 +38,10 @@ class Slot {
   type: ResourceType<never> | undefined = undefined;
   object: unknown = undefined;
   grant: Grant | undefined = undefined;
+  /** The only right of the grant, when it has one only. */
+  right: string | undefined = undefined;
+  /** The policy's epoch when the grant was last seen to stand. */
+  epoch: number | undefined = never;
   remembered: Remembered | undefined = undefined;
   /** Only lent to the guest, for the call of one export: the object stays the host's. */
   borrowed = false;
@@ -45,6 +52,8 @@ class Slot {
 export interface HandleOptions {
   /** Most handles at one time, at most 255. */
   readonly limit: number;
+  /** Grows whenever grants may have been withdrawn. */
+  readonly policy: { readonly epoch?: number };
   trap(message: string): WasmTrap;
   onFault(error: unknown, where: string): void;
 }
@@ -54,11 +63,15 @@ export class HandleTable {
   readonly #free: number[] = [];
   readonly #options: HandleOptions;
   readonly #limit: number;
+  readonly #policy: { readonly epoch?: number };
+  /** Where the last handle was found: the guard of a method asks about its grant right after. */
+  #last = new Slot();
   #live = 0;
   #borrowed = 0;
 
   constructor(options: HandleOptions) {
     this.#options = options;
+    this.#policy = options.policy;
     this.#limit = Math.min(options.limit, indexMask);
   }
 
@@ -81,6 +94,8 @@ export class HandleTable {
     slot.type = type;
     slot.object = object;
     slot.grant = grant;
+    slot.right = grant?.only;
+    slot.epoch = never;
     slot.remembered = remembered;
     slot.borrowed = false;
     slot.lends = 0;
@@ -158,6 +173,33 @@ export class HandleTable {
     return this.#slots[handle & indexMask]?.grant;
   }
 
+  /** What has become of a right: whether the handle carries it, and whether its grant stands. */
+  standing(handle: number, right: string): Standing {
+    const slot = this.#last;
+    if (slot.handle !== handle || slot.right !== right) return this.#standing(this.#slots[handle & indexMask], right);
+    return slot.epoch === this.#policy.epoch ? "held" : this.#standing(slot, right);
+  }
+
+  /** The same for methods that need no right of their own. What was minted without a grant always stands. */
+  stands(handle: number): boolean {
+    const slot = this.#slots[handle & indexMask];
+    if (slot === undefined || slot.grant === undefined || slot.epoch === this.#policy.epoch) return true;
+    return this.#isStanding(slot, slot.grant);
+  }
+
+  #standing(slot: Slot | undefined, right: string): Standing {
+    if (slot?.grant === undefined || !slot.grant.carries(right)) return "lacking";
+    return this.#isStanding(slot, slot.grant) ? "held" : "withdrawn";
+  }
+
+  #isStanding(slot: Slot, grant: Grant): boolean {
+    const { epoch } = this.#policy;
+    if (!grant.stands) return false;
+    // Without an epoch there is nothing to rely on, and the rules are asked each time.
+    slot.epoch = epoch ?? never;
+    return true;
+  }
+
   remembered(handle: number, path: string): unknown {
     return this.#slots[handle & indexMask]?.remembered?.[path];
   }
@@ -175,10 +217,14 @@ export class HandleTable {
 
   #slot(type: ResourceType<never>, handle: number): Slot {
     const slot = this.#slots[handle & indexMask];
-    if (slot === undefined || slot.handle !== handle || slot.type !== type) {
-      throw this.#options.trap(`${handle >>> 0} is no handle of a ${type.name}`);
-    }
+    if (slot === undefined || slot.handle !== handle || slot.type !== type) throw this.#forged(type, handle);
+    this.#last = slot;
     return slot;
+  }
+
+  // Beside the lookup, which stays small enough to be inlined everywhere.
+  #forged(type: ResourceType<never>, handle: number): WasmTrap {
+    return this.#options.trap(`${handle >>> 0} is no handle of a ${type.name}`);
   }
 
   #release(slot: Slot, handle: number): void {

@@ -64,7 +64,8 @@ export function createInstanceRuntime(options: InstanceOptions): InstanceRuntime
   const memory = new GuestMemory(options.limits.callBytes ?? 65_536);
   const onFault = options.onFault ?? (() => undefined);
   const trap = (message: string): WasmTrap => memory.trap(message);
-  const handles = new HandleTable({ limit: options.limits.handles ?? 32, trap, onFault });
+  const { decider } = options;
+  const handles = new HandleTable({ limit: options.limits.handles ?? 32, policy: decider, trap, onFault });
   let running: string | undefined;
   const guests = new GuestResources(handles, trap, () => {
     // A destructor is an export like any other: it waits for the one that runs, and does not run in what has ended.

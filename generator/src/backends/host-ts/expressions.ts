@@ -34,7 +34,9 @@ export const expressions: ExprPrinters = {
   toCore(e, cx) {
     const type = cx.resolved(e.type);
     const of = cx.expr(e.of);
-    if (type.status !== undefined) return code`${casesOf(cx.resolved(type.status.error), cx)}.lowerStatus(${of})`;
+    // In place, because hot calls return it: `ok` comes before the errors and is `undefined`.
+    if (type.status !== undefined)
+      return code`${of} === undefined ? 0 : ${casesOf(cx.resolved(type.status.error), cx)}.lower(${of}) + 1`;
     if (type.kind.k === "variant") return code`${casesOf(type, cx)}.lower(${of})`;
     if (type.kind.k !== "scalar") return of;
     if (type.kind.scalar === "bool") return code`${of} ? 1 : 0`;

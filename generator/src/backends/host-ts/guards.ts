@@ -8,6 +8,7 @@ import { deciderName, everyStatement } from "./functions.js";
 import { rt } from "./types.js";
 
 type Check = Extract<Stmt, { op: "check" }>;
+type Rights = Extract<Stmt, { op: "rights" }>;
 type Filter = Extract<Stmt, { op: "filter" }>;
 
 export const guardStatements: Pick<StmtPrinters, "admit" | "check" | "rights" | "charge" | "filter"> = {
@@ -24,12 +25,14 @@ export const guardStatements: Pick<StmtPrinters, "admit" | "check" | "rights" | 
   check: (s, cx) => (isSimple(s, cx) ? printSimpleCheck(s, cx) : printCheck(s, cx)),
   rights(s, cx) {
     const rule = cx.local(s.rule);
+    const handle = cx.local(s.handle);
+    const grant = usesRule(s, cx) ? `const ${rule} = handles.grant(${handle});` : "";
+    if (s.needs === undefined) return lines([when(`!handles.stands(${handle})`, cx.body(s.closed)), grant]);
     return lines([
-      `const ${rule} = handles.grant(${cx.local(s.handle)});`,
-      s.needs === undefined
-        ? ""
-        : when(`${rule} === undefined || !${rule}.carries(${JSON.stringify(s.needs)})`, cx.body(s.denied)),
-      when(s.needs === undefined ? `${rule} !== undefined && !${rule}.stands` : `!${rule}.stands`, cx.body(s.closed)),
+      `const ${rule}$standing = handles.standing(${handle}, ${JSON.stringify(s.needs)});`,
+      when(`${rule}$standing === "lacking"`, cx.body(s.denied)),
+      when(`${rule}$standing === "withdrawn"`, cx.body(s.closed)),
+      grant,
     ]);
   },
   charge(s, cx) {
@@ -71,7 +74,7 @@ function isSimple(s: Check, cx: FuncContext): boolean {
   return isText && !usesRule(s, cx);
 }
 
-function usesRule(s: Check, cx: FuncContext): boolean {
+function usesRule(s: Check | Rights, cx: FuncContext): boolean {
   return everyStatement(cx.fn.body).some((b) => b.op === "lowerHandle" && b.minted?.rule === s.rule);
 }
 

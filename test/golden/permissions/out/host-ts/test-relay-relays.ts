@@ -56,7 +56,7 @@ export function createRelaysImports(rt: InstanceRuntime, host: RelaysHost): Impo
         const error = failure.payload;
         return ErrorCode$cases.lower(error) + 1;
       }
-      return ErrorCode$cases.lowerStatus(result);
+      return result === undefined ? 0 : ErrorCode$cases.lower(result) + 1;
     },
     history(namePtr: number, nameLen: number, maxLenCore: number, timeoutMsCore: number, ret: number): void {
       if (!history$relaySwitch.admitted) {
