@@ -40,7 +40,10 @@ const tasks = {
           { bin: "biome" },
         ),
       () => compile(".config/tsconfig.json"),
-      () => tests(quickTests.filter(exists)),
+      () => {
+        toolchains();
+        return tests(quickTests.filter(exists));
+      },
     ),
   bench: () => script("test/bench/main.ts"),
   fuzz: () => tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing),
