@@ -1,6 +1,6 @@
 /** One app of a run: its module, checked before it is instantiated, and its compiled policy. */
 import type { Policy, RestartPolicy } from "ocrekit/policy";
-import { type CappedModule, capMemory, type FunctionType, pageBytes, readModule, type WasmModule } from "ocrekit/wasm";
+import { type CappedModule, capMemory, type FunctionType, pageBytes, type WasmModule } from "ocrekit/wasm";
 import type { ExportEntry, ImportEntry } from "../rt/index.js";
 
 export interface App {
@@ -133,5 +133,3 @@ export function limitMemory(bytes: Uint8Array, memoryBytes: number): Uint8Array 
     hint: 'make its initial memory or its stack smaller, or raise "memory" in the limits of grants.json',
   };
 }
-
-export { readModule, type WasmModule };

@@ -2,8 +2,8 @@
 import type { TypeKind, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
+import { breakable as group } from "../../emit/line-breaks.js";
 import { docs } from "./docs.js";
-import { group } from "./layout.js";
 import { factory } from "./names.js";
 import { isNullable, shapeRef } from "./types.js";
 

@@ -4,12 +4,15 @@ import type { Context, FilePlan } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import type { FileSet } from "../../emit/files.js";
+import { braces, settle } from "../../emit/line-breaks.js";
 import { tuples } from "./declarations.js";
 import { docs } from "./docs.js";
 import { abiParts, externals, implementer } from "./functions.js";
-import { braces, finish } from "./layout.js";
 import { abiFileOf, capital, factory, fileOf } from "./names.js";
 import { stubs } from "./stubs.js";
+
+/** As prettier breaks lines. */
+const width = 100;
 
 export function files(cx: Context): readonly FilePlan[] {
   return cx.plan.groups.flatMap((group) => {
@@ -73,7 +76,7 @@ export function print(path: string, parts: readonly Fragment[], cx: Context, aro
     lines([...effects, ...imports]),
     ...parts,
   ]).text;
-  return { text: finish(text, spell), imports: [] };
+  return { text: settle(text, width, spell), imports: [] };
 }
 
 /** The file's name before a name that another file has too; `_` where a version has dots. */

@@ -4,9 +4,9 @@ import type { CoreType } from "../../abi/ir.js";
 import type { CoreName, FuncPlan, Group, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
 import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
+import { braces, breakable as list } from "../../emit/line-breaks.js";
 import { docs, funcDocs } from "./docs.js";
 import { localType } from "./expressions.js";
-import { braces, group as list } from "./layout.js";
 import { coreName, exportName, implementerName, runtime } from "./names.js";
 
 /** `@external` and `@canonical` are decorators of functions, which the language's editors do not know. */

@@ -2,10 +2,10 @@
 import type { MemType, Stmt } from "../../abi/ir.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
+import { breakable as group } from "../../emit/line-breaks.js";
 import type { LocalId, ResourceId, TypeId } from "../../ids.js";
 import { block, choose, makeCase, match } from "./cases.js";
 import { constant, coreValue, declare, localType, never, whole } from "./expressions.js";
-import { group } from "./layout.js";
 import { coreName, helperRef, implementation, runtime } from "./names.js";
 import { shapeRef } from "./types.js";
 

@@ -2,9 +2,9 @@
 import type { Group, Plan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import type { Fragment } from "../../emit/code.js";
+import { reference } from "../../emit/line-breaks.js";
 import type { NamePolicy, SymbolPath } from "../../emit/names.js";
 import type { ResourceId, TypeId } from "../../ids.js";
-import { reference } from "./layout.js";
 
 const words = (name: string): readonly string[] => name.split("-").map((w) => w.toLowerCase());
 export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

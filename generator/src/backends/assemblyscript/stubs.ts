@@ -2,9 +2,9 @@
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
+import { breakable as list, reference } from "../../emit/line-breaks.js";
 import type { ResourceId, TypeId } from "../../ids.js";
 import { signature } from "./functions.js";
-import { group as list, reference } from "./layout.js";
 import { factory, fileOf, implementerName, resourceGroup, resourceRef, runtime } from "./names.js";
 import { isNullOption, isNumber, resultArgs, scalarRef, shapeRef } from "./types.js";
 

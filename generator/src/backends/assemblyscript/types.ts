@@ -2,8 +2,8 @@
 import type { ScalarName, TypeKind, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, type Fragment, join } from "../../emit/code.js";
+import { reference } from "../../emit/line-breaks.js";
 import type { TypeId } from "../../ids.js";
-import { reference } from "./layout.js";
 import { resourceRef, runtime, typeFile } from "./names.js";
 
 const scalars = {

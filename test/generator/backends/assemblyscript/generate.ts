@@ -8,10 +8,10 @@ import { createContext, generate } from "../../../../generator/src/backend/drive
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/assemblyscript/backend.js";
 import { print } from "../../../../generator/src/backends/assemblyscript/files.js";
-import { reference } from "../../../../generator/src/backends/assemblyscript/layout.js";
 import { fileOf, resourceRef } from "../../../../generator/src/backends/assemblyscript/names.js";
 import { code, commas, type Fragment } from "../../../../generator/src/emit/code.js";
 import type { FileSet } from "../../../../generator/src/emit/files.js";
+import { reference } from "../../../../generator/src/emit/line-breaks.js";
 import { parseDirectives } from "../../../../generator/src/graph/directives.js";
 import { repository } from "../../../support/toolchain.js";
 
