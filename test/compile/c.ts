@@ -1,46 +1,20 @@
-/** Compiles generated C: strictly, as C11 and as C++17, and to a wasm module; results are cached by what went in. */
+/** Compiles generated C: strictly, as C and as C++, and to a wasm module; results are cached by what went in. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { cache, type Tool } from "../support/toolchain.js";
+import { checkStandards } from "./strict-clang.js";
 
-export const standards = ["c11", "c++17"] as const;
-export type Standard = (typeof standards)[number];
+const checks = {
+  ending: ".c",
+  standards: ["c11", "c17", "c23", "c++17", "c++20"].map((standard) => ({ standard, flags: [] })),
+};
 
-const strict = ["-Wall", "-Wextra", "-Werror", "-Wpedantic", "-Wconversion"];
-
-/** What the compiler says about all sources, each in a folder of its own; nothing when there is no warning. */
-export function compileStrictly(zig: Tool, projects: ReadonlyMap<string, FileSet>, standard: Standard): string {
-  const folder = folderFor(["strict", standard, strict, ...[...projects].map(([name, files]) => [name, texts(files)])]);
-  const log = join(folder, "messages.txt");
-  if (existsSync(log)) return readFileSync(log, "utf8");
-  const cxx = standard === "c++17";
-  const units = [...projects].map(([name, files]) => {
-    writeAll(join(folder, name), files);
-    const sources = files.filter((f) => f.path.endsWith(".c"));
-    // One unit for each project, so that a few starts of the compiler are enough.
-    const unit = `${name}/all.${cxx ? "cpp" : "c"}`;
-    writeFileSync(join(folder, unit), sources.map((f) => `#include "${f.path}"\n`).join(""));
-    return unit;
-  });
-  const said = units.map((unit) => {
-    const project = dirname(unit);
-    const args = [
-      cxx ? "c++" : "cc",
-      "--target=wasm32-freestanding",
-      "-mcpu=mvp",
-      "-nostdlib",
-      `-std=${standard}`,
-      ...strict,
-    ];
-    return run(zig, [...args, `-I${project}`, "-c", unit, "-o", `${project}.o`], folder).messages;
-  });
-  const messages = said.join("");
-  writeFileSync(log, messages);
-  return messages;
-}
+/** What the compiler says about each project in every standard; '' when there is no warning. */
+export const checkStrict = (projects: ReadonlyMap<string, FileSet>): ReadonlyMap<string, string> =>
+  checkStandards(projects, checks);
 
 /** The module that a user gets who follows flags.txt. */
 export function linkModule(zig: Tool, files: FileSet): { readonly wasm: Uint8Array; readonly messages: string } {

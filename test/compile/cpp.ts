@@ -1,34 +1,20 @@
-/** Compiles generated C++: strictly, as C++20 and as C++23, and to a wasm module; results are cached by what went in. */
+/** Compiles generated C++: strictly, and to a wasm module; results are cached by what went in. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { cache, type Tool } from "../support/toolchain.js";
+import { checkStandards } from "./strict-clang.js";
 
-export const standards = ["c++20", "c++23"] as const;
-export type Standard = (typeof standards)[number];
+const checks = {
+  ending: ".cpp",
+  standards: ["c++20", "c++23"].map((standard) => ({ standard, flags: ["-fno-exceptions", "-fno-rtti"] })),
+};
 
-const strict = ["-Wall", "-Wextra", "-Werror", "-Wpedantic", "-Wconversion"];
-
-/** What the compiler says about all sources, each project in a folder of its own; nothing when there is no warning. */
-export function compileStrictly(zig: Tool, projects: ReadonlyMap<string, FileSet>, standard: Standard): string {
-  const folder = folderFor(["strict", standard, strict, ...[...projects].map(([name, files]) => [name, texts(files)])]);
-  const log = join(folder, "messages.txt");
-  if (existsSync(log)) return readFileSync(log, "utf8");
-  const said = [...projects].map(([name, files]) => {
-    writeAll(join(folder, name), files);
-    const sources = files.filter((f) => f.path.endsWith(".cpp"));
-    // One unit for each project, so that a few starts of the compiler are enough.
-    writeFileSync(join(folder, name, "all.cc"), sources.map((f) => `#include "${f.path}"\n`).join(""));
-    const flags = flagsOf(files).filter((f) => !f.startsWith("-Wl,") && !f.startsWith("-std=") && f !== "-flto");
-    const args = ["c++", ...flags, `-std=${standard}`, ...strict, `-I${name}`, "-c", `${name}/all.cc`];
-    return run(zig, [...args, "-o", `${name}.o`], folder).messages;
-  });
-  const messages = said.join("");
-  writeFileSync(log, messages);
-  return messages;
-}
+/** What the compiler says about each project in every standard; '' when there is no warning. */
+export const checkStrict = (projects: ReadonlyMap<string, FileSet>): ReadonlyMap<string, string> =>
+  checkStandards(projects, checks);
 
 /** The module that a user gets who follows flags.txt. */
 export function linkModule(zig: Tool, files: FileSet, extra: readonly string[] = []): Linked {

@@ -53,8 +53,10 @@ function spell(path: SymbolPath): string {
     case "field":
       return /^\d/.test(path.name) ? `f${path.name}` : snake(path.name);
     case "param":
-    case "local":
       return snake(path.name);
+    case "local":
+      // Where a function puts its answer is called so.
+      return path.name === "out" || path.name === "err" ? `${path.name}_value` : snake(path.name);
   }
 }
 

@@ -136,13 +136,13 @@ static inline int32_t okrt_call_exports_test_names(
     int32_t out_core, int32_t err_core_0, int32_t err_core_1, int32_t err_core_2,
     int32_t err_core_3) {
   static wit_result_test_names_switch_test_names_int_t area;
-  uint8_t out = (uint8_t)out_core;
-  test_names_int_t err;
-  err.register_ = (uint8_t)err_core_0;
-  err.out = (uint8_t)err_core_1;
-  err.err = (uint8_t)err_core_2;
-  err.result = (uint8_t)err_core_3;
-  area.is_err = !exports_test_names(out, &err, &area.val.ok, &area.val.err);
+  uint8_t out_value = (uint8_t)out_core;
+  test_names_int_t err_value;
+  err_value.register_ = (uint8_t)err_core_0;
+  err_value.out = (uint8_t)err_core_1;
+  err_value.err = (uint8_t)err_core_2;
+  err_value.result = (uint8_t)err_core_3;
+  area.is_err = !exports_test_names(out_value, &err_value, &area.val.ok, &area.val.err);
   okrt_reset();
   return OKRT_ADDRESS(&area);
 }
