@@ -26,7 +26,7 @@ describe("ocrekit doctor", () => {
     expect(toolchains).toContainEqual(
       expect.objectContaining({ id: "assemblyscript", found: true, version: "0.28.20" }),
     );
-    expect(languages).toEqual({ c: "zig", cpp: "zig", zig: "zig", assemblyscript: "assemblyscript" });
+    expect(languages).toMatchObject({ c: "zig", cpp: "zig", zig: "zig", assemblyscript: "assemblyscript" });
   });
 
   it("says of what is missing how to get it, and downloads nothing unasked", () => {
@@ -39,17 +39,17 @@ describe("ocrekit doctor", () => {
       found: false,
       howToGet: expect.stringContaining("ocrekit doctor --install zig"),
     });
-    expect(ocrekit(["doctor", "--quiet"], { env }).stdout).toBe(
-      "c: no compiler yet\ncpp: no compiler yet\nzig: no compiler yet\n",
-    );
+    const quiet = ocrekit(["doctor", "--quiet"], { env }).stdout.split("\n");
+    expect(quiet).toEqual(expect.arrayContaining(["c", "cpp", "zig"].map((id) => `${id}: no compiler yet`)));
+    expect(quiet.filter((line) => line !== "" && !line.endsWith(": no compiler yet"))).toEqual([]);
     expect(ocrekit(["doctor"], { env }).stdout).toContain("not there. ocrekit doctor --install zig");
   });
 
   it("installs by name only", () => {
     expect(ocrekit(["doctor", "--install", "zigg"])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining(
-        "'zigg' cannot be installed; it is one of zig, assemblyscript; did you mean 'zig'?",
+      stderr: expect.stringMatching(
+        /'zigg' cannot be installed; it is one of zig, .*assemblyscript.*; did you mean 'zig'\?/m,
       ),
     });
   });

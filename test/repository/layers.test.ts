@@ -14,13 +14,27 @@ const allowed = {
   check: ["graph", "wit", "diagnostics"],
   abi: ["check", "graph", "wit", "diagnostics"],
   emit: ["abi", "check", "graph", "wit", "diagnostics"],
-  backend: ["emit", "abi", "check", "graph", "wit", "diagnostics"],
-  backends: ["backend", "emit", "abi", "check", "graph", "wit", "diagnostics"],
+  toolchain: [],
+  backend: ["emit", "abi", "check", "graph", "wit", "diagnostics", "toolchain"],
+  backends: ["backend", "emit", "abi", "check", "graph", "wit", "diagnostics", "toolchain", "wasm"],
   // A place in a file is part of a diagnostic.
   policy: ["diagnostics", "wit/span"],
   wasm: [],
-  build: ["backends", "backend", "emit", "abi", "check", "graph", "wit", "diagnostics", "policy", "wasm"],
-  cli: ["build", "backends", "backend", "emit", "abi", "check", "graph", "wit", "diagnostics", "policy", "wasm"],
+  build: ["backends", "backend", "toolchain", "emit", "abi", "check", "graph", "wit", "diagnostics", "policy", "wasm"],
+  cli: [
+    "build",
+    "backends",
+    "backend",
+    "toolchain",
+    "emit",
+    "abi",
+    "check",
+    "graph",
+    "wit",
+    "diagnostics",
+    "policy",
+    "wasm",
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The registry names every back-end, which is its job; it is the one place that does. */

@@ -31,7 +31,8 @@ export function generate(backend: Backend, plan: Plan, options: GenerateOptions 
   const files: GeneratedFile[] = [];
   for (const file of backend.files(cx)) files.push({ path: file.path, text: ended(backend.file(file, cx).text) });
   files.push(...backend.extraFiles(cx));
-  files.push(...runtimeFiles(backend.id, cx.version, backend.runtime?.(cx)));
+  const only = backend.runtime?.(cx);
+  files.push(...runtimeFiles(backend.id, cx.version, only === undefined ? { plan } : { only, plan }));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const [i, file] of files.entries()) {
     if (files[i + 1]?.path === file.path) throw new Error(`two files are named '${file.path}'`);

@@ -1,5 +1,6 @@
 /** Every language by id, loaded only when asked for; the command line, the documents and the tests derive from it. */
 import type { Backend } from "./contract.js";
+import type { Recipe } from "./recipe.js";
 
 export interface Language {
   readonly id: string;
@@ -7,6 +8,8 @@ export interface Language {
   readonly side: "guest" | "host" | "docs";
   /** Absent: not built yet. */
   readonly load?: () => Promise<Backend>;
+  /** Absent: `ocrekit build` makes no app of it. */
+  readonly recipe?: () => Promise<Recipe>;
   /** Said of a language that is not built yet. */
   readonly note?: string;
 }
@@ -19,20 +22,39 @@ const planned = (id: string, title: string, side: Language["side"], note = "plan
 });
 
 /**
- * A back-end exports `backend` from `backends/<id>/backend.ts`, and its line here becomes
- * `{ id, title, side, load: async () => (await import("../backends/<id>/backend.js")).backend }`.
+ * A back-end exports `backend` from `backends/<id>/backend.ts` and, when apps can be built, `recipe` from
+ * `backends/<id>/recipe.ts`; its entry here says where they are.
  */
 export const languages: readonly Language[] = [
-  { id: "c", title: "C", side: "guest", load: async () => (await import("../backends/c/backend.js")).backend },
-  { id: "cpp", title: "C++", side: "guest", load: async () => (await import("../backends/cpp/backend.js")).backend },
+  {
+    id: "c",
+    title: "C",
+    side: "guest",
+    load: async () => (await import("../backends/c/backend.js")).backend,
+    recipe: async () => (await import("../backends/c/recipe.js")).recipe,
+  },
+  {
+    id: "cpp",
+    title: "C++",
+    side: "guest",
+    load: async () => (await import("../backends/cpp/backend.js")).backend,
+    recipe: async () => (await import("../backends/cpp/recipe.js")).recipe,
+  },
   planned("rust", "Rust", "guest"),
-  { id: "zig", title: "Zig", side: "guest", load: async () => (await import("../backends/zig/backend.js")).backend },
+  {
+    id: "zig",
+    title: "Zig",
+    side: "guest",
+    load: async () => (await import("../backends/zig/backend.js")).backend,
+    recipe: async () => (await import("../backends/zig/recipe.js")).recipe,
+  },
   planned("go", "Go", "guest"),
   {
     id: "assemblyscript",
     title: "AssemblyScript",
     side: "guest",
     load: async () => (await import("../backends/assemblyscript/backend.js")).backend,
+    recipe: async () => (await import("../backends/assemblyscript/recipe.js")).recipe,
   },
   planned("typescript", "TypeScript", "guest"),
   planned("python", "Python", "guest"),
@@ -48,5 +70,8 @@ export const languages: readonly Language[] = [
   },
   planned("host-wamr", "WAMR host (C)", "host"),
 ];
+
+/** Those that `ocrekit build` makes apps of. */
+export const buildableLanguages: readonly string[] = languages.filter((l) => l.recipe !== undefined).map((l) => l.id);
 
 export const findLanguage = (id: string): Language | undefined => languages.find((l) => l.id === id);

@@ -1,4 +1,5 @@
 /** What can be wrong with a project besides its WIT and its module. */
+import { buildableLanguages } from "../backend/registry.js";
 import { defineDiagnostics } from "../diagnostics/index.js";
 
 export const buildDiagnostics = defineDiagnostics({
@@ -13,7 +14,7 @@ export const buildDiagnostics = defineDiagnostics({
   "build/unknown-language": {
     message: (p: { language: string }) => `'ocrekit build' compiles no '${p.language}'`,
     hint: () =>
-      "it compiles c and assemblyscript; for another language run its own compiler on what 'ocrekit generate' writes",
+      `it compiles ${buildableLanguages.join(", ")}; for another language run its own compiler on what 'ocrekit generate' writes`,
   },
   "build/bad-value": {
     message: (p: { name: string; why: string }) => `'${p.name}' ${p.why}`,

@@ -1,10 +1,4 @@
-/** Build help: toolchains, projects, compiling an app. */
-export { cacheFolder, type Env } from "./cache-folder.js";
-export type { Toolchain, ToolchainId, ToolchainInfo } from "./toolchain.js";
-export {
-  examineToolchains,
-  installableToolchains,
-  installToolchainById,
-  type ToolchainState,
-  toolchainInfos,
-} from "./toolchains.js";
+/** Building apps: projects, recipes at work, the check of the module. */
+export { type BuildOptions, type BuildResult, buildApp } from "./build-app.js";
+export { type Made, makeModule } from "./make-module.js";
+export { type Project, type ReadProject, readProject, sdkFolder } from "./project.js";

@@ -16,13 +16,8 @@ export type Sdk =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export async function generateSdk(project: Project): Promise<Sdk> {
-  const backend = await findLanguage(project.language)?.load?.();
-  if (backend === undefined) {
-    const problem = buildDiagnostics("build/unknown-language", placeIn(project.manifest, project.language), {
-      language: project.language,
-    });
-    return { ok: false, diagnostics: [problem] };
-  }
+  const backend = await findLanguage(project.recipe.language)?.load?.();
+  if (backend === undefined) throw new Error(`'${project.recipe.language}' has a recipe and no back-end`);
   const wrong = checkOptions(project, backend);
   if (wrong.length > 0) return { ok: false, diagnostics: wrong };
   const { files, plan, diagnostics } = generateFromWit(backend, {
@@ -44,10 +39,12 @@ function witOf(project: Project): { readonly wit: string; readonly shownAs: stri
 }
 
 function checkOptions(project: Project, backend: Backend): readonly Diagnostic[] {
-  const buildOwn = { c: ["toolchain", "stack"], cpp: ["toolchain", "stack"], zig: ["stack"], assemblyscript: [] }[
-    project.language
+  const { toolchains, stack } = project.recipe;
+  const known = [
+    ...backend.options.map(({ name }) => name),
+    ...(toolchains.length > 1 ? ["toolchain"] : []),
+    ...(stack ? ["stack"] : []),
   ];
-  const known = [...backend.options.map(({ name }) => name), ...buildOwn];
   return [...project.options].flatMap(([name, value]) => {
     const place = placeIn(project.manifest, name);
     const spec = backend.options.find((option) => option.name === name);

@@ -1,22 +1,20 @@
 /** A project as a build sees it: `ocre.json`, and the files beside it. */
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import type { Recipe } from "../backend/recipe.js";
+import { findLanguage } from "../backend/registry.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { loadManifest, type Manifest } from "../policy/index.js";
 import type { SourceFile, Span } from "../wit/span.js";
 import { buildDiagnostics } from "./build-diagnostics.js";
-import type { ToolchainId } from "./toolchain.js";
 
 /** The SDK of a project lies in here, relative to it; generated, so not under version control. */
 export const sdkFolder = "build/sdk";
 
-export const buildLanguages = ["c", "cpp", "assemblyscript", "zig"] as const;
-export type BuildLanguage = (typeof buildLanguages)[number];
-
 export interface Project {
   readonly folder: string;
   readonly name: string;
-  readonly language: BuildLanguage;
+  readonly recipe: Recipe;
   /** As in `ocre.json`: `ocre:app/reactor`; absent when the WIT has one world only. */
   readonly world?: string;
   /** Relative to the folder, with `/`. */
@@ -25,7 +23,7 @@ export interface Project {
   /** Options of the back-end. */
   readonly options: ReadonlyMap<string, string | boolean>;
   /** From the options too, but of the build. */
-  readonly toolchain?: ToolchainId;
+  readonly toolchain?: string;
   readonly stackSize?: number;
   readonly manifest: SourceFile;
 }
@@ -35,7 +33,7 @@ export type ReadProject =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** `path` is a folder, or its `ocre.json`; messages name it relative to `cwd`. */
-export function readProject(path: string, cwd: string): ReadProject {
+export async function readProject(path: string, cwd: string): Promise<ReadProject> {
   const file = isFolder(path) ? join(path, "ocre.json") : path;
   const shown = shorten(file, cwd);
   if (!existsSync(file)) {
@@ -52,7 +50,7 @@ export function placeIn(file: SourceFile, text: string): Span {
   return { file, start, end: file.text.startsWith(quoted, start) ? start + quoted.length : start + 1 };
 }
 
-function fromManifest(folder: string, { file, name, world, module, build }: Manifest): ReadProject {
+async function fromManifest(folder: string, { file, name, world, module, build }: Manifest): Promise<ReadProject> {
   const diagnostics: Diagnostic[] = [];
   const bad = (key: string, why: string): undefined => {
     diagnostics.push(buildDiagnostics("build/bad-value", placeIn(file, key), { name: key, why }));
@@ -65,21 +63,21 @@ function fromManifest(folder: string, { file, name, world, module, build }: Mani
   else if (leavesFolder(module)) bad(module, "is outside of the project");
   if (build === undefined) lacks("build", `"build": { "lang": "c", "sources": ["src/app.c"] }`);
   else if (build.lang === undefined) lacks("lang", `"lang": "c"`);
-  const language = buildLanguages.find((known) => known === build?.lang);
-  if (language === undefined && build?.lang !== undefined) {
+  const recipe = await findLanguage(build?.lang ?? "")?.recipe?.();
+  if (recipe === undefined && build?.lang !== undefined) {
     diagnostics.push(buildDiagnostics("build/unknown-language", placeIn(file, build.lang), { language: build.lang }));
   }
-  if (build?.sources.length === 0) lacks("sources", `"sources": ["src/app.c"]`);
+  if (build?.sources.length === 0) lacks("sources", `"sources": ["${recipe?.example ?? "src/app.c"}"]`);
   for (const path of build?.sources ?? []) {
     if (leavesFolder(path)) bad(path, "is outside of the project");
     else if (!existsSync(join(folder, path)))
       diagnostics.push(buildDiagnostics("build/no-source", placeIn(file, path), { path }));
   }
-  const own = readOptions(build?.options ?? {}, language, bad);
-  if (diagnostics.length > 0 || language === undefined || module === undefined || build === undefined) {
+  const own = readOptions(build?.options ?? {}, recipe, bad);
+  if (diagnostics.length > 0 || recipe === undefined || module === undefined || build === undefined) {
     return { ok: false, diagnostics };
   }
-  const project = { folder, name, language, sources: build.sources, module, manifest: file, ...own };
+  const project = { folder, name, recipe, sources: build.sources, module, manifest: file, ...own };
   return { ok: true, project: world === undefined ? project : { ...project, world } };
 }
 
@@ -88,17 +86,18 @@ type Bad = (key: string, why: string) => undefined;
 /** Options of the build are taken out; the others are the back-end's. */
 function readOptions(
   given: Readonly<Record<string, string | number | boolean>>,
-  language: BuildLanguage | undefined,
+  recipe: Recipe | undefined,
   bad: Bad,
 ): Pick<Project, "options" | "toolchain" | "stackSize"> {
   const options = new Map<string, string | boolean>();
-  let toolchain: ToolchainId | undefined;
+  let toolchain: string | undefined;
   let stackSize: number | undefined;
   for (const [name, value] of Object.entries(given)) {
-    if (name === "toolchain" && (language === "c" || language === "cpp")) {
+    if (name === "toolchain" && recipe !== undefined && recipe.toolchains.length > 1) {
+      const known = recipe.toolchains.map((id) => `'${id}'`).join(" or ");
       toolchain =
-        value === "zig" || value === "clang" ? value : bad(name, `is 'zig' or 'clang', not ${JSON.stringify(value)}`);
-    } else if (name === "stack" && language !== undefined && language !== "assemblyscript") {
+        recipe.toolchains.find((id) => id === value) ?? bad(name, `is ${known}, not ${JSON.stringify(value)}`);
+    } else if (name === "stack" && recipe?.stack === true) {
       const fits = typeof value === "number" && value >= 256 && value <= 1 << 20 && value % 16 === 0;
       stackSize = fits ? value : bad(name, "is a number of bytes, a multiple of 16 from 256 to 1048576");
     } else options.set(name, typeof value === "number" ? String(value) : value);

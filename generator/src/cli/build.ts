@@ -15,7 +15,7 @@ export const buildCommand: Command = async (argv, io) => {
   });
   const [folder = "."] = expectPositionals(positionals, ["DIR?"]);
   const json = values.json === true;
-  const read = readProject(resolve(io.cwd, folder), io.cwd);
+  const read = await readProject(resolve(io.cwd, folder), io.cwd);
   if (!read.ok) return report({ ok: false, diagnostics: read.diagnostics }, json, io);
   const started = performance.now();
   const result = await buildApp(read.project, {
@@ -24,11 +24,12 @@ export const buildCommand: Command = async (argv, io) => {
     force: values.force === true,
     progress: (line) => io.stderr(`${line}\n`),
   });
-  if (values.verbose === true && result.ok) io.stderr(`${result.commandLine.join(" ")}\n`);
+  if (values.verbose === true && result.ok)
+    io.stderr(result.commandLines.map((line) => `${line.join(" ")}\n`).join(""));
   const status = report(result, json, io);
   if (result.ok && !json) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const memory = `${result.memoryPages * 64} KiB of memory`;
+    const memory = result.memoryPages === 0 ? "a component" : `${result.memoryPages * 64} KiB of memory`;
     const how = result.cached ? "unchanged" : `${result.toolchain.id} ${result.toolchain.version}, ${seconds} s`;
     io.stdout(`${read.project.name}: ${relative(io.cwd, result.module)}, ${result.bytes} bytes, ${memory} (${how})\n`);
   }

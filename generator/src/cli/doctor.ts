@@ -1,8 +1,15 @@
 /** `ocrekit doctor`: which toolchains are there, and how to get the others. */
 
-import { cacheFolder } from "../build/cache-folder.js";
-import { examineToolchains, installableToolchains, installToolchainById, type ToolchainState } from "../build/index.js";
+import type { Recipe } from "../backend/recipe.js";
+import { languages } from "../backend/registry.js";
 import { didYouMean } from "../diagnostics/suggest.js";
+import {
+  cacheFolder,
+  examineToolchains,
+  installableToolchains,
+  installToolchainById,
+  type ToolchainState,
+} from "../toolchain/index.js";
 import { expectPositionals, parseCommandLine, UsageError } from "./args.js";
 import { type Command, type CommandIo, exitCodes } from "./command-io.js";
 
@@ -25,29 +32,30 @@ export const doctorCommand: Command = async (argv, io) => {
     return exitCodes.input;
   }
   const states = await examineToolchains(io.env, io.cwd);
-  if (values.json === true) io.stdout(`${JSON.stringify(asJson(states, io), null, 2)}\n`);
-  else io.stdout(asText(states, io, values.quiet === true));
+  const recipes = (await Promise.all(languages.map((l) => l.recipe?.()))).filter((recipe) => recipe !== undefined);
+  if (values.json === true) io.stdout(`${JSON.stringify(asJson(states, recipes, io), null, 2)}\n`);
+  else io.stdout(asText(states, recipes, io, values.quiet === true));
   return exitCodes.ok;
 };
 
-function asJson(states: readonly ToolchainState[], io: CommandIo) {
+function asJson(states: readonly ToolchainState[], recipes: readonly Recipe[], io: CommandIo) {
   return {
     node: process.versions.node,
     cache: cacheFolder(io.env),
     toolchains: states.map(({ info, found }) => ({
       id: info.id,
       title: info.title,
-      languages: info.languages,
+      languages: recipes.filter((r) => r.toolchains.includes(info.id)).map((r) => r.language),
       found: found !== undefined,
       ...(found === undefined ? { howToGet: info.howToGet } : { version: found.version, place: found.place }),
     })),
     languages: Object.fromEntries(
-      languagesOf(states).map((language) => [language, compilerOf(language, states)?.info.id ?? null]),
+      recipes.map((recipe) => [recipe.language, compilerOf(recipe, states)?.info.id ?? null]),
     ),
   };
 }
 
-function asText(states: readonly ToolchainState[], io: CommandIo, quiet: boolean): string {
+function asText(states: readonly ToolchainState[], recipes: readonly Recipe[], io: CommandIo, quiet: boolean): string {
   const mark = (there: boolean) =>
     io.colour ? `\u001b[${there ? 32 : 33}m${there ? "✓" : "-"}\u001b[0m` : there ? "✓" : "-";
   const lines = quiet ? [] : [`node ${process.versions.node}`, `cache ${cacheFolder(io.env)}`, ""];
@@ -57,18 +65,15 @@ function asText(states: readonly ToolchainState[], io: CommandIo, quiet: boolean
     lines.push(found === undefined ? `    not there. ${info.howToGet}` : `    ${found.version}, ${found.place}`);
   }
   if (!quiet) lines.push("");
-  for (const language of languagesOf(states)) {
-    const state = compilerOf(language, states);
-    if (state === undefined) lines.push(`${language}: no compiler yet`);
-    else if (!quiet) lines.push(`${language}: compiled by ${state.info.id}`);
+  for (const recipe of recipes) {
+    const state = compilerOf(recipe, states);
+    if (state === undefined) lines.push(`${recipe.language}: no compiler yet`);
+    else if (!quiet) lines.push(`${recipe.language}: compiled by ${state.info.id}`);
   }
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function languagesOf(states: readonly ToolchainState[]): readonly string[] {
-  return [...new Set(states.flatMap(({ info }) => info.languages))];
-}
-
-function compilerOf(language: string, states: readonly ToolchainState[]): ToolchainState | undefined {
-  return states.find(({ info, found }) => found !== undefined && info.languages.includes(language));
+/** As the build chooses: by the order of the recipe. */
+function compilerOf({ toolchains }: Recipe, states: readonly ToolchainState[]): ToolchainState | undefined {
+  return toolchains.map((id) => states.find(({ info }) => info.id === id)).find((state) => state?.found !== undefined);
 }

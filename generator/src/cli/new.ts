@@ -1,14 +1,12 @@
 /** `ocrekit new`: a folder with an app that builds and runs. */
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { buildableLanguages } from "../backend/registry.js";
 import { templateFiles, templatesOf } from "../build/app-templates.js";
 import { didYouMean } from "../diagnostics/suggest.js";
 import { writeFiles } from "../emit/writer.js";
 import { expectPositionals, parseCommandLine, UsageError } from "./args.js";
 import { type Command, exitCodes } from "./command-io.js";
-
-/** Those with templates; the others have no build of ours. */
-const languages = ["c", "cpp", "assemblyscript", "zig"];
 
 export const newCommand: Command = async (argv, io) => {
   const { values, positionals } = parseCommandLine(argv, {
@@ -20,6 +18,7 @@ export const newCommand: Command = async (argv, io) => {
     "LANG",
     values.template === "list" ? "NAME?" : "NAME",
   ]);
+  const languages = buildableLanguages.filter((id) => templatesOf(id).length > 0);
   if (!languages.includes(language)) {
     throw new UsageError(
       `there are no templates for '${language}', only for ${languages.join(", ")}${didYouMean(language, languages)}`,

@@ -1,15 +1,23 @@
 /** Copies a language's runtime files, which are real source, into the output after a banner. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Plan } from "../abi/plan-model.js";
 import { banner, commentStyle } from "./banner.js";
 import type { GeneratedFile } from "./files.js";
 import { templateFolder } from "./package-root.js";
 
 export interface RuntimeManifest {
-  /** Files of `sdk-templates/<id>/runtime`, in order. */
-  readonly files: readonly string[];
+  readonly files: readonly RuntimeFile[];
   /** Folder of the output they go to; the output folder itself when absent. */
   readonly folder?: string;
+}
+
+/** In `runtime.json` a bare path, when there is nothing to say of it. */
+export interface RuntimeFile {
+  /** Below `sdk-templates/<id>/runtime`, with `/`. */
+  readonly path: string;
+  /** `ocre:system/timers`: the file is of use only to a world that imports or exports all of these; any version. */
+  readonly with: readonly string[];
 }
 
 /** `runtime.json` of a language; `undefined` when it has no runtime files. */
@@ -26,17 +34,36 @@ export function readRuntimeManifest(id: string): RuntimeManifest | undefined {
   if (typeof manifest !== "object" || manifest === null || !("files" in manifest) || !Array.isArray(manifest.files)) {
     throw new Error(`sdk-templates/${id}/runtime.json: no list of files`);
   }
-  const files = manifest.files.map(String);
+  const files = manifest.files.map((entry: unknown) => readFile(entry, id));
   return "folder" in manifest && typeof manifest.folder === "string" ? { files, folder: manifest.folder } : { files };
 }
 
-/** The runtime files of a language; `only` leaves out those that this output does not need. */
-export function runtimeFiles(id: string, version: string, only?: readonly string[]): readonly GeneratedFile[] {
+function readFile(entry: unknown, id: string): RuntimeFile {
+  if (typeof entry === "string") return { path: entry, with: [] };
+  if (typeof entry === "object" && entry !== null && "path" in entry && "with" in entry && Array.isArray(entry.with))
+    return { path: String(entry.path), with: entry.with.map(String) };
+  throw new Error(`sdk-templates/${id}/runtime.json: a file is "path" or { "path", "with" }`);
+}
+
+/** What decides which runtime files go into an output; all do when nothing is said. */
+export interface RuntimeChoice {
+  readonly only?: readonly string[];
+  /** The world whose interfaces `with` asks for. */
+  readonly plan?: Pick<Plan, "groups">;
+}
+
+/** The runtime files of a language that an output needs. */
+export function runtimeFiles(id: string, version: string, choice: RuntimeChoice = {}): readonly GeneratedFile[] {
   const manifest = readRuntimeManifest(id);
   const folder = templateFolder(id);
   if (manifest === undefined || folder === undefined) return [];
-  const wanted = only === undefined ? manifest.files : manifest.files.filter((f) => only.includes(f));
-  return wanted.map((file) => {
+  const { only, plan } = choice;
+  const there = plan === undefined ? undefined : new Set(plan.groups.map(({ module }) => module.replace(/@.*$/, "")));
+  const wanted = manifest.files.filter(
+    (file) =>
+      (only === undefined || only.includes(file.path)) && (there === undefined || file.with.every((w) => there.has(w))),
+  );
+  return wanted.map(({ path: file }) => {
     const source = readFileSync(join(folder, "runtime", file), "utf8");
     const style = commentStyle(file);
     const head = style === undefined ? "" : `${banner(style, version, `sdk-templates/${id}/runtime/${file}`)}\n`;

@@ -284,7 +284,7 @@ export function extraFiles(cx: Context): FileSet {
   return [
     { path: "okrt_config.h", text: `${config.text}\n` },
     { path: "flags.txt", text: banner("#", cx.version, from) + flags(libc) },
-    ...runtimeFiles("c", cx.version, memory).map((f) => ({ ...f, path: f.path.replace(/\.c$/, ".cpp") })),
+    ...runtimeFiles("c", cx.version, { only: memory }).map((f) => ({ ...f, path: f.path.replace(/\.c$/, ".cpp") })),
   ];
 }
 

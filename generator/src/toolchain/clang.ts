@@ -2,16 +2,18 @@
 import { isAbsolute } from "node:path";
 import type { Env } from "./cache-folder.js";
 import { onPath, runProgram } from "./programs.js";
-import type { Toolchain, ToolchainInfo } from "./toolchain.js";
+import type { Toolchain, ToolchainEntry } from "./toolchain.js";
 
 const oldest = 16;
 const newest = 24;
 
-export const clangInfo: ToolchainInfo = {
-  id: "clang",
-  title: `clang ${oldest} or newer with wasm-ld`,
-  languages: ["c", "cpp"],
-  howToGet: "packages of your system: Debian has clang-19 and lld-19 (optional; zig cc does the same)",
+export const clangEntry: ToolchainEntry = {
+  info: {
+    id: "clang",
+    title: `clang ${oldest} or newer with wasm-ld`,
+    howToGet: "packages of your system: Debian has clang-19 and lld-19 (optional; zig does the same)",
+  },
+  find: (env) => findClang(env),
 };
 
 /** The newest that fits; Apple's has no WebAssembly target, and many come without wasm-ld. */

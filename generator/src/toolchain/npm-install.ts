@@ -4,6 +4,7 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder, type Env } from "./cache-folder.js";
 import { onPath, runProgram } from "./programs.js";
+import type { InstallResult, Progress } from "./toolchain.js";
 
 /** A package whose version is fixed here, so that everybody compiles with the same one. */
 export interface NpmToolchain {
@@ -14,11 +15,6 @@ export interface NpmToolchain {
   /** Installed, in MB; said before the download begins. */
   readonly megabytes: number;
 }
-
-/** What a download says while it lasts. */
-export type Progress = (line: string) => void;
-
-export type InstallResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /** `node_modules` of the toolchain when the right version is there. */
 export function installedPackages(toolchain: NpmToolchain, env: Env): string | undefined {

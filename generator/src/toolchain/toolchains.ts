@@ -1,27 +1,13 @@
 /** Every toolchain: which are there, which one compiles a language, and getting one that is missing. */
-import { assemblyscriptInfo, findAsc, installAsc } from "./assemblyscript.js";
+import { ascEntry } from "./asc.js";
 import type { Env } from "./cache-folder.js";
-import { clangInfo, findClang } from "./clang.js";
-import type { InstallResult, Progress } from "./npm-install.js";
-import type { Toolchain, ToolchainId, ToolchainInfo } from "./toolchain.js";
-import { findZig, installZig, zigInfo } from "./zig.js";
+import { clangEntry } from "./clang.js";
+import type { InstallResult, Progress, Toolchain, ToolchainEntry, ToolchainInfo } from "./toolchain.js";
+import { zigEntry } from "./zig.js";
 
-interface Entry {
-  readonly info: ToolchainInfo;
-  readonly find: (env: Env, projectFolder: string) => Promise<Toolchain | undefined>;
-  /** Absent: the user's system has it or has it not. */
-  readonly install?: (env: Env, progress: Progress) => Promise<InstallResult>;
-}
+const entries: readonly ToolchainEntry[] = [zigEntry, clangEntry, ascEntry];
 
-/** The first that is there compiles a language; the first that can be installed is installed. */
-const entries: readonly Entry[] = [
-  { info: zigInfo, find: async (env) => findZig(env), install: installZig },
-  { info: clangInfo, find: (env) => findClang(env) },
-  { info: assemblyscriptInfo, find: async (env, folder) => findAsc(env, folder), install: installAsc },
-];
-
-export const toolchainInfos: readonly ToolchainInfo[] = entries.map((entry) => entry.info);
-export const installableToolchains: readonly ToolchainId[] = entries.flatMap((e) =>
+export const installableToolchains: readonly string[] = entries.flatMap((e) =>
   e.install === undefined ? [] : [e.info.id],
 );
 
@@ -44,20 +30,20 @@ export interface ProvideOptions {
   readonly projectFolder: string;
   readonly offline: boolean;
   readonly progress: Progress;
-  /** The one that the project asks for; any that compiles the language otherwise. */
-  readonly wanted?: ToolchainId;
 }
 
 export type Provided =
   | { readonly ok: true; readonly toolchain: Toolchain }
   | { readonly ok: false; readonly reason: string; readonly howToGet: readonly string[] };
 
-/** A toolchain for the language, downloaded when there is none. */
-export async function provideToolchain(language: string, options: ProvideOptions): Promise<Provided> {
-  const { env, projectFolder, offline, progress, wanted } = options;
-  const fitting = entries.filter(
-    ({ info }) => info.languages.includes(language) && (wanted === undefined || info.id === wanted),
-  );
+/** The first of the toolchains that is there; else the first that can be installed is installed. */
+export async function provideToolchain(
+  language: string,
+  ids: readonly string[],
+  options: ProvideOptions,
+): Promise<Provided> {
+  const { env, projectFolder, offline, progress } = options;
+  const fitting = ids.map(entryOf);
   const howToGet = fitting.map(({ info }) => `${info.title}: ${info.howToGet}`);
   for (const { find } of fitting) {
     const toolchain = await find(env, projectFolder);
@@ -84,10 +70,16 @@ export async function provideToolchain(language: string, options: ProvideOptions
   };
 }
 
-/** Downloads one toolchain, unless it is there. */
+/** Gets one toolchain, unless it is there. */
 export async function installToolchainById(id: string, env: Env, progress: Progress): Promise<InstallResult> {
   const entry = entries.find((candidate) => candidate.info.id === id);
   if (entry?.install === undefined) return { ok: false, reason: `'${id}' cannot be installed from here` };
   if ((await entry.find(env, process.cwd())) !== undefined) return { ok: true };
   return entry.install(env, progress);
+}
+
+function entryOf(id: string): ToolchainEntry {
+  const entry = entries.find(({ info }) => info.id === id);
+  if (entry === undefined) throw new Error(`no toolchain '${id}' in toolchains.ts`);
+  return entry;
 }

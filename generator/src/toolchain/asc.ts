@@ -3,15 +3,8 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Env } from "./cache-folder.js";
-import {
-  type InstallResult,
-  installedPackages,
-  installToolchain,
-  type NpmToolchain,
-  type Progress,
-  versionOf,
-} from "./npm-install.js";
-import type { Toolchain, ToolchainInfo } from "./toolchain.js";
+import { installedPackages, installToolchain, type NpmToolchain, versionOf } from "./npm-install.js";
+import type { Toolchain, ToolchainEntry } from "./toolchain.js";
 
 const ascPackage: NpmToolchain = {
   folder: "assemblyscript",
@@ -20,11 +13,14 @@ const ascPackage: NpmToolchain = {
   megabytes: 102,
 };
 
-export const assemblyscriptInfo: ToolchainInfo = {
-  id: "assemblyscript",
-  title: `asc ${ascPackage.version} (npm ${ascPackage.package})`,
-  languages: ["assemblyscript"],
-  howToGet: `npm install --save-dev ${ascPackage.package}@${ascPackage.version} in your project, or ocrekit doctor --install assemblyscript`,
+export const ascEntry: ToolchainEntry = {
+  info: {
+    id: "assemblyscript",
+    title: `asc ${ascPackage.version} (npm ${ascPackage.package})`,
+    howToGet: `npm install --save-dev ${ascPackage.package}@${ascPackage.version} in your project, or ocrekit doctor --install assemblyscript`,
+  },
+  find: async (env, folder) => findAsc(env, folder),
+  install: (env, progress) => installToolchain(ascPackage, env, progress),
 };
 
 /** The project's own, one beside ocrekit, or the one in the cache. */
@@ -43,10 +39,6 @@ export function findAsc(env: Env, projectFolder: string): Toolchain | undefined 
     return { id: "assemblyscript", version, command: process.execPath, args: [realpathSync(script)], place: folder };
   }
   return undefined;
-}
-
-export function installAsc(env: Env, progress: Progress): Promise<InstallResult> {
-  return installToolchain(ascPackage, env, progress);
 }
 
 function nodeModules(start: string): readonly string[] {

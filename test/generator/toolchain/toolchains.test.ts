@@ -2,10 +2,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cacheFolder } from "../../../generator/src/build/cache-folder.js";
-import { findClang } from "../../../generator/src/build/clang.js";
-import { installedPackages, installToolchain } from "../../../generator/src/build/npm-install.js";
-import { examineToolchains, provideToolchain } from "../../../generator/src/build/toolchains.js";
+import { cacheFolder } from "../../../generator/src/toolchain/cache-folder.js";
+import { findClang } from "../../../generator/src/toolchain/clang.js";
+import { installedPackages, installToolchain } from "../../../generator/src/toolchain/npm-install.js";
+import { examineToolchains, provideToolchain } from "../../../generator/src/toolchain/toolchains.js";
 import { temporaryFolder } from "../../support/ocrekit.js";
 
 const quiet = () => {};
@@ -94,7 +94,12 @@ describe("a language without a compiler", () => {
   it("is said to have none when nothing may be downloaded, with every way to get one", async () => {
     const folder = temporaryFolder();
     const env = { PATH: folder, OCREKIT_CACHE: join(folder, "cache"), HOME: folder };
-    const provided = await provideToolchain("c", { env, offline: true, projectFolder: folder, progress: quiet });
+    const provided = await provideToolchain("c", ["zig", "clang"], {
+      env,
+      offline: true,
+      projectFolder: folder,
+      progress: quiet,
+    });
     expect(provided).toMatchObject({
       ok: false,
       reason: "no compiler for c is there, and --offline forbids to download one",
@@ -102,11 +107,9 @@ describe("a language without a compiler", () => {
     expect(provided.ok ? [] : provided.howToGet.map((way) => way.split(" ")[0])).toEqual(["zig", "clang"]);
     expect(existsSync(join(folder, "cache"))).toBe(false);
     const states = await examineToolchains(env, folder);
-    expect(states.map(({ info, found }) => [info.id, found !== undefined])).toEqual([
-      ["zig", false],
-      ["clang", false],
-      ["assemblyscript", true],
-    ]);
+    // asc lies beside ocrekit, whatever the environment is.
+    const there = new Map(states.map(({ info, found }) => [info.id, found !== undefined]));
+    expect([there.get("zig"), there.get("clang"), there.get("assemblyscript")]).toEqual([false, false, true]);
   });
 });
 

@@ -1,0 +1,37 @@
+/** What is generated from the resolved WIT itself, without a plan: documents, and SDKs that another tool's bindings carry. */
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { FileSet } from "../emit/files.js";
+import type { Directives } from "../graph/directive-model.js";
+import type { Graph } from "../graph/model.js";
+import type { WorldId } from "../ids.js";
+import type { OptionSpec, OptionValues } from "./contract.js";
+
+export interface Renderer {
+  /** As on the command line: `docs`. */
+  readonly id: string;
+  /** As in documents. */
+  readonly title: string;
+  readonly side: "guest" | "docs";
+  /** `one`: a world must be chosen, and it is all that is looked at; `all`: the whole package and what it needs. */
+  readonly worlds: "one" | "all";
+  readonly options: readonly OptionSpec[];
+  render(input: RenderInput): Promise<Rendered>;
+}
+
+export interface RenderInput {
+  readonly graph: Graph;
+  readonly directives: Directives;
+  /** Set when `worlds` is `one`. */
+  readonly world?: WorldId;
+  readonly options: OptionValues;
+  /** `empty` or `echo` when `--stubs` was given. */
+  readonly stubs?: "empty" | "echo";
+  /** Version of the generator, for banners. */
+  readonly version: string;
+}
+
+export interface Rendered {
+  /** Sorted by path; empty when there is an error. */
+  readonly files: FileSet;
+  readonly diagnostics: readonly Diagnostic[];
+}
