@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FileSet } from "../../generator/src/emit/files.js";
-import { cache, type Tool } from "../support/toolchain.js";
+import { cache, requireTool, type Tool } from "../support/toolchain.js";
 
 /** Zig looks at what is used only, so that this uses everything. */
 const everything = `const sdk = @import("sdk");
@@ -50,6 +50,52 @@ export function checkAll(zig: Tool, project: FileSet): string {
   const { messages } = run(zig, args, folder);
   writeFileSync(log, messages);
   return messages;
+}
+
+/**
+ * What the compiler says about each project with its stubs, in one run of it when there is nothing to say. `flags.txt`
+ * is that of the first: it is the same for all.
+ */
+export function checkStrict(projects: ReadonlyMap<string, FileSet>): ReadonlyMap<string, string> {
+  const zig = requireTool("zig");
+  const all = [...projects.values()];
+  const clean = together(zig, all) === "";
+  return new Map([...projects].map(([name, files]) => [name, clean ? "" : checkAll(zig, files)]));
+}
+
+/** Many projects as modules of one program; each keeps its names of exports to itself. */
+function together(zig: Tool, projects: readonly FileSet[]): string {
+  const folder = folderFor(["together", projects.map(texts)]);
+  const log = join(folder, "messages.txt");
+  if (existsSync(log)) return readFileSync(log, "utf8");
+  const files = projects.flatMap((project, i) =>
+    [...project, { path: "everything.zig", text: everything }].map(({ path, text }) => ({
+      path: `${i}/${path}`,
+      text: path.endsWith(".zig") ? withOwnExports(text, `${i}`) : text,
+    })),
+  );
+  const main = projects.map((_, i) => `    _ = @import("p${i}");\n`).join("");
+  writeAll(folder, [...files, { path: "main.zig", text: `comptime {\n${main}}\n` }]);
+  const modules = projects.flatMap((_, i) => [
+    ...["--dep", `sdk=sdk${i}`, `-Mp${i}=${i}/everything.zig`],
+    `-Msdk${i}=${i}/sdk.zig`,
+  ]);
+  const deps = projects.flatMap((_, i) => ["--dep", `p${i}`]);
+  const flags = flagsOf(projects[0] ?? []);
+  const { messages } = run(
+    zig,
+    ["build-exe", ...flags, "-fno-emit-bin", ...deps, "-Mroot=main.zig", ...modules],
+    folder,
+  );
+  writeFileSync(log, messages);
+  return messages;
+}
+
+/** Two worlds may export the same name, which one program cannot. */
+function withOwnExports(text: string, prefix: string): string {
+  return text
+    .replaceAll(/(@export\(&[\w.]+, \.\{ \.name = ")/g, `$1${prefix} `)
+    .replaceAll("export fn cabi_realloc(", `export fn cabi_realloc_${prefix}(`);
 }
 
 /** Files that `zig fmt` would change. */

@@ -7,7 +7,7 @@ import { planFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/assemblyscript/backend.js";
 import type { FileSet } from "../../../../generator/src/emit/files.js";
 import type {} from "../../../../runtime-host/src/webassembly.js";
-import { compile, compileQuickly, runtimes } from "../../../compile/assemblyscript.js";
+import { checkStrict, compile, compileQuickly, runtimes } from "../../../compile/assemblyscript.js";
 import { ComponentOracle } from "../../../support/component-oracle.js";
 import { cases, generateCase } from "../../../support/golden.js";
 import { repository, requireTool } from "../../../support/toolchain.js";
@@ -78,4 +78,14 @@ it("an app exports what it imports from exports/, and memory only when something
       .sort(),
   ).toEqual(["_initialize", "memory", "ocre:app/lifecycle@0.1.0#on-start", "ocre:app/lifecycle@0.1.0#on-stop"].sort());
   expect(WebAssembly.Module.imports(module)).toEqual([]);
+});
+
+it("checkStrict tells which project has a mistake in what nobody calls", { timeout: 300_000 }, async () => {
+  const good = (await generateCase("records", "assemblyscript")).all;
+  const bad = good.map((f) =>
+    f.path === "records/shapes.ts" ? { ...f, text: f.text.replace("\n  const ", "\n  missing();$&") } : f,
+  );
+  const said = checkStrict(new Map(Object.entries({ good, bad })));
+  expect(said.get("good")).toBe("");
+  expect(said.get("bad")).toContain("Cannot find name 'missing'");
 });

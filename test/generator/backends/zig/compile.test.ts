@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/zig/backend.js";
 import type { FileSet } from "../../../../generator/src/emit/files.js";
-import { checkAll, linkModule, unformatted } from "../../../compile/zig.js";
+import { checkAll, checkStrict, linkModule, unformatted } from "../../../compile/zig.js";
 import { ComponentOracle } from "../../../support/component-oracle.js";
 import { cases, generateCase } from "../../../support/golden.js";
 import { repository, requireTool } from "../../../support/toolchain.js";
@@ -135,4 +135,17 @@ comptime {
             }`;
     expect(size("command", body, context)).toBeLessThanOrEqual(660);
   });
+});
+
+it("checkStrict tells which project has a mistake in what nobody calls", { timeout: 300_000 }, async (context) => {
+  requireTool("zig", context);
+  const good = (await generateCase("records", "zig")).all;
+  const bad = good.map((f) =>
+    f.path === "test_/records/shapes.zig"
+      ? { ...f, text: f.text.replace(/const import_ = /, "_ = @as(u32, 1.5);\n$&") }
+      : f,
+  );
+  const said = checkStrict(new Map(Object.entries({ good, bad })));
+  expect(said.get("good")).toBe("");
+  expect(said.get("bad")).toMatch(/shapes\.zig.*error: fractional component/);
 });
