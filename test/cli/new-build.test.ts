@@ -53,7 +53,7 @@ describe("ocrekit new", () => {
   });
 
   it("lists the templates of a language, and knows no others", () => {
-    expect(ocrekit(["new", "c", "--template", "list"]).stdout).toBe("blinky\ncommand\n");
+    expect(ocrekit(["new", "c", "--template", "list"]).stdout).toBe("blinky\nbutton\ncommand\npubsub\n");
     expect(ocrekit(["new", "c", "x", "--template", "blink"], { cwd: temporaryFolder() })).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("c has no template 'blink'; did you mean 'blinky'?"),

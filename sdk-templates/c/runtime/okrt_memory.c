@@ -1,5 +1,6 @@
 /*
- * What a compiler calls for large copies when no libc is linked. Weak: a libc's own win; unused ones are left out.
+ * What a compiler calls for large copies and for lengths when no libc is linked. Weak: a libc's own win; unused ones
+ * are left out.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -16,6 +17,7 @@ extern "C" {
 void *memcpy(void *to, const void *from, size_t count);
 void *memmove(void *to, const void *from, size_t count);
 void *memset(void *to, int value, size_t count);
+size_t strlen(const char *text);
 #ifdef __cplusplus
 }
 #endif
@@ -42,4 +44,10 @@ OKRT_LOOP void *memset(void *to, int value, size_t count) {
   uint8_t *t = (uint8_t *)to;
   while (count-- > 0) *t++ = (uint8_t)value;
   return to;
+}
+
+OKRT_LOOP size_t strlen(const char *text) {
+  size_t count = 0;
+  while (text[count] != '\0') count++;
+  return count;
 }

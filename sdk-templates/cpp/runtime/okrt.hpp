@@ -37,12 +37,6 @@ inline constexpr bool same<A, A> = true;
 template <class T>
 void accept(T);
 
-constexpr size_t length(const char *text) {
-  size_t count = 0;
-  while (text[count] != '\0') count++;
-  return count;
-}
-
 /* Has data() and size(), as std::string, std::vector, std::array and std::span have. */
 template <class S, class T>
 concept viewable = requires(const S &s) {
@@ -125,13 +119,8 @@ struct string_view {
   size_t len = 0;
 
   constexpr string_view() = default;
-  /* A literal: its length is known when the app is compiled. */
-  template <size_t N>
-  consteval string_view(const char (&literal)[N]) : ptr(literal), len(okrt::length(literal)) {}
-  /* Any other text that ends with a zero. */
-  template <class P>
-    requires(okrt::same<P, const char *> || okrt::same<P, char *>)
-  constexpr string_view(P text) : ptr(text), len(okrt::length(text)) {}
+  /* A text that ends with a zero; of a literal the compiler knows the length. */
+  constexpr string_view(const char *text) : ptr(text), len(__builtin_strlen(text)) {}
   constexpr string_view(const char *text, size_t length) : ptr(text), len(length) {}
   template <okrt::viewable<const char> S>
   constexpr string_view(const S &text) : ptr(text.data()), len(text.size()) {}
