@@ -1,0 +1,79 @@
+/** Starter apps do the same in every language: what they log, which lines they move and when, and how they end. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { buildableLanguages, findLanguage } from "../../generator/src/backend/registry.js";
+import { templatesOf } from "../../generator/src/build/app-templates.js";
+import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
+import { type AppRun, buildApp, runApps } from "../support/run-app.js";
+
+/** A button that bounces for 8 ms when it is pressed. */
+const presses = `{"at":"100ms","line":"button","level":"high"}
+{"at":"105ms","line":"button","level":"low"}
+{"at":"108ms","line":"button","level":"high"}
+{"at":"300ms","line":"button","level":"low"}
+{"at":"500ms","line":"button","level":"high"}
+{"at":"600ms","line":"button","level":"low"}
+`;
+
+const blinks = Array.from({ length: 21 }, (_, i) => `${i * 100} led0 ${i % 2}`);
+
+const expected: Readonly<Record<string, Partial<AppRun>>> = {
+  blinky: { status: 0, logs: [], ended: ["stopped"], denied: [], lines: blinks },
+  button: {
+    status: 0,
+    logs: ["info led0 on", "info led0 off"],
+    ended: ["stopped"],
+    denied: [],
+    lines: [
+      "0 button 0",
+      "0 led0 0",
+      "100 button 1",
+      "105 button 0",
+      "108 button 1",
+      // The line must have been quiet for 20 ms.
+      "128 led0 1",
+      "300 button 0",
+      "500 button 1",
+      "520 led0 0",
+      "600 button 0",
+    ],
+  },
+  pubsub: {
+    status: 0,
+    logs: [1, 2, 3, 4, 5].map((n) => `info received ${n}`),
+    ended: ["stopped"],
+    denied: [],
+    lines: [],
+  },
+  command: { status: 0, logs: ["info published"], ended: ["exited 0"], denied: [], lines: [] },
+};
+
+/** Components have no place on this host; the conformance suite runs them. */
+const recipes = await Promise.all(buildableLanguages.map((id) => findLanguage(id)?.recipe?.()));
+const languages = recipes.flatMap((recipe) =>
+  recipe === undefined || recipe.makes === "component" ? [] : [recipe.language],
+);
+const apps = languages.flatMap((language) => templatesOf(language).map((template) => [language, template] as const));
+
+describe("a starter app", () => {
+  it.for(apps)("%s %s does what it does in every language", { timeout: 300_000 }, ([language, template], context) => {
+    const cwd = temporaryFolder();
+    const app = join(cwd, "app");
+    expect(ocrekit(["new", language, "app", "--template", template], { cwd }).status).toBe(0);
+    buildApp(app, context);
+    const sim = join(cwd, "sim.jsonl");
+    writeFileSync(sim, presses);
+    const run = runApps([app], join(cwd, "lines.jsonl"), [
+      "--for",
+      "5s",
+      ...(template === "button" ? ["--sim", sim] : []),
+    ]);
+    expect(run).toMatchObject({ ...expected[template] });
+    expect(run.stderr).toBe("");
+  });
+
+  it("is known here by its name", () => {
+    expect(apps.filter(([, template]) => expected[template] === undefined)).toEqual([]);
+  });
+});
