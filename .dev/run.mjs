@@ -48,6 +48,7 @@ const tasks = {
   bench: () => script("test/bench/main.ts"),
   fuzz: () => tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing),
   gen: () => script("test/support/regenerate-host.ts"),
+  docs: () => script("test/support/regenerate-docs.ts"),
   "golden:update": () => script("test/golden/update.ts"),
 };
 

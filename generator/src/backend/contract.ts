@@ -30,6 +30,8 @@ export interface Backend {
   resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment;
   /** Signature, docs, import and export attributes around the body that the driver printed. */
   func(fn: FuncPlan, cx: FuncContext): Fragment;
+  /** The function as an app's author reads it, without its body: for the reference pages. */
+  spelling?(cx: FuncContext): Fragment;
   readonly expr: ExprPrinters;
   readonly stmt: StmtPrinters;
   /** Banner, import lines, package clause around the parts. */

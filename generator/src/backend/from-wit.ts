@@ -4,11 +4,13 @@ import { type Plan, planWorld } from "../abi/index.js";
 import { checkGraph } from "../check/index.js";
 import { type Diagnostic, defineDiagnostics } from "../diagnostics/index.js";
 import type { FileSet } from "../emit/files.js";
-import { witFolder } from "../emit/package-root.js";
+import { generatorVersion, witFolder } from "../emit/package-root.js";
+import type { Directives } from "../graph/directive-model.js";
 import { parseDirectives } from "../graph/directives.js";
-import { loadWit, selectWorld } from "../graph/index.js";
+import { type Graph, loadWit, selectWorld } from "../graph/index.js";
 import type { Backend, OptionValues } from "./contract.js";
 import { generate } from "./driver.js";
+import type { Renderer } from "./renderer.js";
 import { supportDiagnostics } from "./support.js";
 
 const diagnostics = defineDiagnostics({
@@ -56,11 +58,52 @@ export function generateFromWit(backend: Backend, request: FromWitRequest): From
   return { files: generated.files, diagnostics: [...found, ...generated.diagnostics], plan };
 }
 
+/** Documents, and SDKs that another tool's bindings carry: the same way without a plan. */
+export async function renderFromWit(renderer: Renderer, request: FromWitRequest): Promise<Omit<FromWitResult, "plan">> {
+  const { graph, directives, diagnostics: before } = readWit("guest", request);
+  if (graph === undefined || directives === undefined || failed(before)) return { files: [], diagnostics: before };
+  const world = renderer.worlds === "one" ? selectWorld(graph, request.world) : undefined;
+  if (typeof world === "object") return { files: [], diagnostics: [...before, world] };
+  const { files, diagnostics: found } = await renderer.render({
+    graph,
+    directives,
+    ...(world === undefined ? {} : { world }),
+    options: request.options ?? new Map(),
+    ...(request.stubs === undefined ? {} : { stubs: request.stubs }),
+    version: generatorVersion(),
+  });
+  return { files, diagnostics: [...before, ...found] };
+}
+
 /** Everything before the printing. */
 export function planFromWit(
   backend: Pick<Backend, "id" | "title" | "side" | "profile" | "supports">,
   request: FromWitRequest,
 ): Omit<FromWitResult, "files"> {
+  const { graph, directives, diagnostics: read } = readWit(backend.side, request);
+  if (graph === undefined) return { diagnostics: read };
+  const world = selectWorld(graph, request.world);
+  if (typeof world !== "number") return { diagnostics: [...read, world] };
+  if (directives === undefined) return { diagnostics: read };
+  const before = [...read, ...supportDiagnostics(graph, world, backend)];
+  if (failed(before)) return { diagnostics: before };
+  const { plan, diagnostics: planned } = planWorld(graph, directives, world, {
+    side: backend.side,
+    profile: backend.profile,
+    undirected: request.undirected === "allow" ? "allow" : "deny",
+  });
+  return { plan, diagnostics: [...before, ...planned] };
+}
+
+interface ReadWit {
+  /** Absent when the WIT has an error. */
+  readonly graph?: Graph;
+  /** Absent when they cannot be read. */
+  readonly directives?: Directives;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function readWit(role: Backend["side"], request: FromWitRequest): ReadWit {
   const own = witFolder();
   const loaded = loadWit(request.wit, {
     ...(request.shownAs === undefined ? {} : { shownAs: request.shownAs }),
@@ -70,25 +113,19 @@ export function planFromWit(
   });
   const { graph } = loaded;
   if (graph === undefined) return { diagnostics: loaded.diagnostics };
-  const world = selectWorld(graph, request.world);
-  if (typeof world !== "number") return { diagnostics: [...loaded.diagnostics, world] };
   const side = readSideFile(request.directives);
-  if (side !== undefined && "code" in side) return { diagnostics: [...loaded.diagnostics, side] };
+  if (side !== undefined && "code" in side) return { graph, diagnostics: [...loaded.diagnostics, side] };
   const parsed = parseDirectives(graph, side === undefined ? {} : { sideFile: side });
   const checked = checkGraph(graph, parsed.directives, {
     strict: request.strict ?? false,
     undirected: request.undirected ?? "error",
-    role: backend.side,
+    role,
   });
-  const unsupported = supportDiagnostics(graph, world, backend);
-  const before = [...loaded.diagnostics, ...parsed.diagnostics, ...checked, ...unsupported];
-  if (failed(before)) return { diagnostics: before };
-  const { plan, diagnostics: planned } = planWorld(graph, parsed.directives, world, {
-    side: backend.side,
-    profile: backend.profile,
-    undirected: request.undirected === "allow" ? "allow" : "deny",
-  });
-  return { plan, diagnostics: [...before, ...planned] };
+  return {
+    graph,
+    directives: parsed.directives,
+    diagnostics: [...loaded.diagnostics, ...parsed.diagnostics, ...checked],
+  };
 }
 
 function readSideFile(

@@ -1,6 +1,7 @@
 /** Every language by id, loaded only when asked for; the command line, the documents and the tests derive from it. */
 import type { Backend } from "./contract.js";
 import type { Recipe } from "./recipe.js";
+import type { Renderer } from "./renderer.js";
 
 export interface Language {
   readonly id: string;
@@ -8,6 +9,8 @@ export interface Language {
   readonly side: "guest" | "host" | "docs";
   /** Absent: not built yet. */
   readonly load?: () => Promise<Backend>;
+  /** In place of `load`, of what needs no plan. */
+  readonly render?: () => Promise<Renderer>;
   /** Absent: `ocrekit build` makes no app of it. */
   readonly recipe?: () => Promise<Recipe>;
   /** Said of a language that is not built yet. */
@@ -61,7 +64,12 @@ export const languages: readonly Language[] = [
   planned("csharp", "C#", "guest"),
   planned("moonbit", "MoonBit", "guest"),
   planned("d", "D", "guest"),
-  planned("docs", "Documentation", "docs"),
+  {
+    id: "docs",
+    title: "Documentation",
+    side: "docs",
+    render: async () => (await import("../backends/docs/renderer.js")).renderer,
+  },
   {
     id: "host-ts",
     title: "TypeScript host",

@@ -2,8 +2,10 @@
 import { existsSync } from "node:fs";
 import { basename, isAbsolute, normalize, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Backend, OptionValues } from "../backend/contract.js";
+import type { Backend, OptionSpec, OptionValues } from "../backend/contract.js";
+import type { FromWitResult } from "../backend/from-wit.js";
 import { findLanguage, type Language, languages } from "../backend/registry.js";
+import type { Renderer } from "../backend/renderer.js";
 import { type Diagnostic, didYouMean, renderDiagnostics } from "../diagnostics/index.js";
 import { expectPositionals, type OptionTable, parseCommandLine, UsageError } from "./args.js";
 import { type Command, type CommandIo, exitCodes } from "./command-io.js";
@@ -38,8 +40,8 @@ export const generateCommand: Command = async (argv, io) => {
   const undirected = oneOf("--undirected", values.undirected, ["error", "deny", "allow"] as const);
   const source = resolve(io.cwd, wit);
   if (!existsSync(source)) throw new UsageError(`there is no '${wit}'`);
-  const { generateFromWit } = await import("../backend/from-wit.js");
-  const result = generateFromWit(backend, {
+  const { generateFromWit, renderFromWit } = await import("../backend/from-wit.js");
+  const request = {
     wit: shown(source, io),
     shownAs: isAbsolute(wit) ? basename(wit) : normalize(wit),
     options: optionValues(backend, values),
@@ -50,7 +52,9 @@ export const generateCommand: Command = async (argv, io) => {
     ...(values.strict === undefined ? {} : { strict: values.strict }),
     ...(stubs === undefined ? {} : { stubs }),
     ...(undirected === undefined ? {} : { undirected }),
-  });
+  };
+  const result: FromWitResult =
+    "render" in backend ? await renderFromWit(backend, request) : generateFromWit(backend, request);
   const failed = result.diagnostics.some((d) => d.severity === "error");
   io.stderr(renderDiagnostics(result.diagnostics, { color: io.colour }));
   const world = result.plan === undefined ? undefined : worldName(result.plan.world);
@@ -81,13 +85,13 @@ export const generateCommand: Command = async (argv, io) => {
   } else {
     const kept = report.kept.length === 0 ? "" : `, ${report.kept.length} of yours kept`;
     io.stdout(
-      `${backend.title} for ${world ?? ""} in ${outDir}: ${report.written.length} written, ${report.unchanged.length} unchanged${kept}\n`,
+      `${backend.title}${world === undefined ? "" : ` for ${world}`} in ${outDir}: ${report.written.length} written, ${report.unchanged.length} unchanged${kept}\n`,
     );
   }
   return differs ? exitCodes.input : exitCodes.ok;
 };
 
-async function loadBackend(id: string | undefined): Promise<Backend> {
+async function loadBackend(id: string | undefined): Promise<Backend | Renderer> {
   if (id === undefined) throw new UsageError("LANG is missing; 'ocrekit languages' lists what there is");
   const language = findLanguage(id);
   if (language === undefined)
@@ -97,9 +101,9 @@ async function loadBackend(id: string | undefined): Promise<Backend> {
         languages.map((l) => l.id),
       )}`,
     );
-  if (language.load === undefined)
-    throw new UsageError(`${language.title} is not built yet (${language.note ?? "planned"})`);
-  return language.load();
+  const load = language.load ?? language.render;
+  if (load === undefined) throw new UsageError(`${language.title} is not built yet (${language.note ?? "planned"})`);
+  return load();
 }
 
 /** A path as diagnostics show it: relative where it lies below the folder the user is in. */
@@ -113,13 +117,16 @@ const worldName = (world: {
   readonly package: { readonly namespace: string; readonly name: string };
 }): string => `${world.package.namespace}:${world.package.name}/${world.name}`;
 
-function ownOptions(backend: Backend): OptionTable {
+function ownOptions(backend: { readonly options: readonly OptionSpec[] }): OptionTable {
   return Object.fromEntries(
     backend.options.map((o) => [o.name, { type: o.kind === "flag" ? ("boolean" as const) : ("string" as const) }]),
   );
 }
 
-function optionValues(backend: Backend, values: Readonly<Record<string, unknown>>): OptionValues {
+function optionValues(
+  backend: { readonly options: readonly OptionSpec[] },
+  values: Readonly<Record<string, unknown>>,
+): OptionValues {
   const given = new Map<string, string | boolean>();
   for (const spec of backend.options) {
     const value = values[spec.name];
@@ -157,7 +164,7 @@ function summary({ diagnostics, ...rest }: Summary): string {
 }
 
 async function helpText(language: Language | undefined): Promise<string> {
-  const own = language?.load === undefined ? [] : (await language.load()).options;
+  const own = (await (language?.load ?? language?.render)?.())?.options ?? [];
   const lines = own.map(
     (o) =>
       `  --${o.name}${o.kind === "flag" ? "" : `=${o.values?.join("|") ?? "VALUE"}`}  ${o.help}${o.default === undefined ? "" : ` (${o.default})`}`,
@@ -165,7 +172,7 @@ async function helpText(language: Language | undefined): Promise<string> {
   return `ocrekit generate LANG [WIT] --world W --out-dir D
 
   LANG  ${languages
-    .filter((l) => l.load !== undefined)
+    .filter((l) => (l.load ?? l.render) !== undefined)
     .map((l) => l.id)
     .join(", ")}; 'ocrekit languages' lists all
   WIT   a file or a folder; ./wit by default

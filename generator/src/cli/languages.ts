@@ -11,20 +11,22 @@ export const languagesCommand: Command = async (argv, io) => {
     const titleWidth = Math.max(...languages.map((l) => l.title.length));
     for (const l of languages) {
       io.stdout(
-        `${l.id.padEnd(idWidth)}  ${l.title.padEnd(titleWidth)}  ${l.side.padEnd(5)}  ${l.load === undefined ? (l.note ?? "planned") : "available"}\n`,
+        `${l.id.padEnd(idWidth)}  ${l.title.padEnd(titleWidth)}  ${l.side.padEnd(5)}  ${(l.load ?? l.render) === undefined ? (l.note ?? "planned") : "available"}\n`,
       );
     }
     return exitCodes.ok;
   }
   const all = await Promise.all(
-    languages.map(async ({ id, title, side, load, note }) => {
+    languages.map(async ({ id, title, side, load, render, note }) => {
       const backend = await load?.();
+      const renderer = await render?.();
       return {
         id,
         title,
         side,
-        available: backend !== undefined,
+        available: backend !== undefined || renderer !== undefined,
         ...(backend === undefined ? { note } : { supports: backend.supports, options: backend.options }),
+        ...(renderer === undefined ? {} : { options: renderer.options }),
       };
     }),
   );

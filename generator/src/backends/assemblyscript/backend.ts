@@ -3,7 +3,7 @@ import type { Backend } from "../../backend/contract.js";
 import { typeDecl } from "./declarations.js";
 import { exprs } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
-import { func, resourceDecl } from "./functions.js";
+import { func, resourceDecl, signature } from "./functions.js";
 import { stmts } from "./glue.js";
 import { policy } from "./names.js";
 import { typeRef } from "./types.js";
@@ -42,6 +42,7 @@ export const backend: Backend = {
   typeDecl,
   resourceDecl,
   func,
+  spelling: (cx) => signature(cx.fn, cx),
   expr: exprs,
   stmt: stmts,
   file,

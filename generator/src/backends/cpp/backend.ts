@@ -5,7 +5,7 @@ import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
 import { resourceDecl, typeDecl } from "./declarations.js";
 import { expr } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
-import { definition } from "./functions.js";
+import { definition, signature } from "./functions.js";
 import { stmt } from "./glue.js";
 import { names } from "./names.js";
 import { stubFiles } from "./stubs.js";
@@ -64,6 +64,7 @@ export const backend: Backend = {
   typeDecl,
   resourceDecl,
   func: (_, cx) => definition(cx),
+  spelling: (cx) => signature(cx),
   expr,
   stmt,
   file,
