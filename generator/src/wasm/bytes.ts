@@ -53,8 +53,23 @@ export class ByteReader {
     return this.fail("integer is too long");
   }
 
+  /** As `unsigned(32)`, without big integers: code is full of these. */
   u32(): number {
-    return Number(this.unsigned(32));
+    let result = 0;
+    for (let scale = 1; scale < 2 ** 70; scale *= 128) {
+      const byte = this.byte();
+      result += (byte & 0x7f) * scale;
+      if ((byte & 0x80) === 0) {
+        if (result > 0xffff_ffff) this.fail("integer does not fit 32 bits");
+        return result;
+      }
+    }
+    return this.fail("integer is too long");
+  }
+
+  /** Steps over a LEB128 of either sign. */
+  skipLeb(): void {
+    for (let length = 1; (this.byte() & 0x80) !== 0; length += 1) if (length === 10) this.fail("integer is too long");
   }
 
   /** The number of elements of a vector, of which each takes at least one byte. */
@@ -91,6 +106,29 @@ export function encodeUnsigned(value: bigint | number): number[] {
     out.push(rest === 0n ? low : low | 0x80);
   } while (rest !== 0n);
   return out;
+}
+
+export function encodeSigned(value: bigint | number): number[] {
+  const out: number[] = [];
+  let rest = BigInt(value);
+  for (;;) {
+    const low = Number(rest & 0x7fn);
+    rest >>= 7n;
+    const done = (low & 0x40) === 0 ? rest === 0n : rest === -1n;
+    out.push(done ? low : low | 0x80);
+    if (done) return out;
+  }
+}
+
+/** A name or another text, with its length before it. */
+export function encodeName(text: string): Uint8Array {
+  const bytes = new TextEncoder().encode(text);
+  return concatBytes([encodeUnsigned(bytes.length), bytes]);
+}
+
+/** Elements with their number before them. */
+export function encodeVector(elements: readonly (Uint8Array | readonly number[])[]): Uint8Array {
+  return concatBytes([encodeUnsigned(elements.length), ...elements]);
 }
 
 export function concatBytes(parts: readonly (Uint8Array | readonly number[])[]): Uint8Array {

@@ -2,6 +2,7 @@
 export { WasmFormatError } from "./bytes.js";
 export { type CappedModule, capMemory, pageBytes } from "./cap-memory.js";
 export { removeCustomSections, setCustomSection } from "./custom-sections.js";
+export { type LinkInput, type LinkOptions, type LinkResult, linkModules } from "./link.js";
 export {
   type CustomSection,
   type ExternKind,
