@@ -39,7 +39,7 @@ describe("ocrekit", () => {
     [["doctor", "extra"], "unexpected argument 'extra'"],
     [["doctor", "--install"], "option '--install <value>' argument missing"],
     [["new", "c"], "NAME is missing"],
-    [["new", "cc", "app"], "there are no templates for 'cc'"],
+    [["new", "cc", "app"], "'cc' is no language that apps are built of"],
     [["new", "c", "App"], "'App' is no name for an app"],
   ])("says what is wrong with %j, and ends with 2", (args, message) => {
     const { status, stdout, stderr } = ocrekit(args);

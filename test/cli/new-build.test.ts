@@ -2,32 +2,30 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { buildableLanguages, findLanguage } from "../../generator/src/backend/registry.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
-import { requireTool } from "../support/toolchain.js";
+import { buildApp } from "../support/run-app.js";
+import { repository, requireTool } from "../support/toolchain.js";
 
-const templates = [
-  ["c", "blinky"],
-  ["c", "command"],
-  ["cpp", "blinky"],
-  ["cpp", "command"],
-  ["assemblyscript", "blinky"],
-  ["assemblyscript", "command"],
-  ["zig", "blinky"],
-  ["zig", "command"],
-] as const;
+/** Components are checked where they run. */
+const recipes = await Promise.all(buildableLanguages.map((id) => findLanguage(id)?.recipe?.()));
+const languages = recipes.flatMap((recipe) =>
+  recipe === undefined || recipe.makes === "component" ? [] : [recipe.language],
+);
 
 describe("ocrekit new", () => {
-  it.for(templates)(
-    "%s %s makes an app that builds into a module of canonical imports, and builds the same again",
-    ([language, template], context) => {
-      if (language !== "assemblyscript") requireTool("zig", context);
+  it.for(languages)(
+    "%s makes an app that builds into a module of canonical imports, and builds the same again",
+    { timeout: 300_000 },
+    (language, context) => {
       const cwd = temporaryFolder();
-      const made = ocrekit(["new", language, "my-app", "--template", template, "--json"], { cwd });
+      const made = ocrekit(["new", language, "my-app", "--json"], { cwd });
       expect(made.status).toBe(0);
       expect(JSON.parse(made.stdout).files).toContain("ocre.json");
       expect(JSON.parse(readFileSync(join(cwd, "my-app/ocre.json"), "utf8")).name).toBe("my-app");
       expect(JSON.parse(readFileSync(join(cwd, "my-app/grants.json"), "utf8")).for).toBe("my-app");
 
+      buildApp(join(cwd, "my-app"), context);
       const first = build(cwd, ["my-app", "--force"]);
       expect(first).toMatchObject({ status: 0, json: { ok: true, cached: false, diagnostics: [] } });
       const module = readFileSync(join(cwd, "my-app/build/app.wasm"));
@@ -50,6 +48,31 @@ describe("ocrekit new", () => {
       stderr: "my-app is not empty; nothing was written\n",
     });
     expect(readdirSync(join(cwd, "my-app"))).toEqual(["mine"]);
+  });
+
+  it.for(languages)("%s makes an app of any world, which builds", { timeout: 300_000 }, (language, context) => {
+    const cwd = temporaryFolder();
+    const wit = join(repository, "examples/relay/wit");
+    const args = ["new", language, "my-app", "--world", "app", "--wit", wit, "--json"];
+    const made = ocrekit(args, { cwd });
+    expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(made.stdout).files).toContain("wit/relay.wit");
+    expect(JSON.parse(readFileSync(join(cwd, "my-app/ocre.json"), "utf8"))).toMatchObject({
+      name: "my-app",
+      world: "acme:relay/app",
+    });
+    buildApp(join(cwd, "my-app"), context);
+    expect(build(cwd, ["my-app"])).toMatchObject({ status: 0, json: { ok: true } });
+  });
+
+  it("says of a world that is not there which ones are, and writes nothing", () => {
+    const cwd = temporaryFolder();
+    const { status, stderr } = ocrekit(["new", "c", "my-app", "--world", "blinki"], { cwd });
+    expect(status).toBe(1);
+    expect(stderr).toContain("blinky");
+    expect(existsSync(join(cwd, "my-app"))).toBe(false);
+    expect(ocrekit(["new", "c", "a", "--world", "blinky", "--template", "blinky"], { cwd }).status).toBe(2);
+    expect(ocrekit(["new", "c", "a", "--wit", "x"], { cwd }).status).toBe(2);
   });
 
   it("lists the templates of a language, and knows no others", () => {

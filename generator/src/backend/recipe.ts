@@ -15,6 +15,8 @@ export interface Recipe {
   readonly example: string;
   /** Files of the SDK that `--stubs` writes and that are compiled as an app's sources. */
   readonly stubs: readonly string[];
+  /** Sources name files of the SDK by paths that start at themselves: `./system/timers`. */
+  readonly relativeImports?: boolean;
   /** Endings of files that the module depends on, without the dot. */
   readonly endings: readonly string[];
   /** Raised when `finish` gives another module for the same input, so that kept modules are forgotten. */

@@ -1,4 +1,5 @@
 /** The help of the command as a whole, and the list of its commands. */
+import { buildableLanguages } from "../backend/registry.js";
 import type { Command } from "./command-io.js";
 
 export interface CommandEntry {
@@ -16,11 +17,13 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     "new",
     {
       summary: "start an app: a folder with sources, ocre.json and grants.json",
-      usage: "LANG NAME [--template T] [--dir D]",
-      help: `  LANG  c or assemblyscript
+      usage: "LANG NAME [--template T | --world W [--wit PATH]] [--dir D]",
+      help: `  LANG  ${buildableLanguages.join(", ")}
   NAME  of the app, and of its folder
 
   --template T  blinky (default), or another one of the language; 'list' shows them
+  --world W     instead of a template: an empty implementation of what world W exports
+  --wit PATH    where world W is, when it is not ocrekit's own; copied into the app
   --dir D       the folder to write to instead of ./NAME
   --json        what was written, as JSON`,
       load: async () => (await import("./new.js")).newCommand,

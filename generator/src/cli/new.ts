@@ -3,14 +3,18 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { buildableLanguages } from "../backend/registry.js";
 import { templateFiles, templatesOf } from "../build/app-templates.js";
+import { renderDiagnostics } from "../diagnostics/render.js";
 import { didYouMean } from "../diagnostics/suggest.js";
+import type { FileSet } from "../emit/files.js";
 import { writeFiles } from "../emit/writer.js";
 import { expectPositionals, parseCommandLine, UsageError } from "./args.js";
-import { type Command, exitCodes } from "./command-io.js";
+import { type Command, type CommandIo, exitCodes } from "./command-io.js";
 
 export const newCommand: Command = async (argv, io) => {
   const { values, positionals } = parseCommandLine(argv, {
     template: { type: "string" },
+    world: { type: "string" },
+    wit: { type: "string" },
     dir: { type: "string" },
     json: { type: "boolean" },
   });
@@ -18,10 +22,9 @@ export const newCommand: Command = async (argv, io) => {
     "LANG",
     values.template === "list" ? "NAME?" : "NAME",
   ]);
-  const languages = buildableLanguages.filter((id) => templatesOf(id).length > 0);
-  if (!languages.includes(language)) {
+  if (!buildableLanguages.includes(language)) {
     throw new UsageError(
-      `there are no templates for '${language}', only for ${languages.join(", ")}${didYouMean(language, languages)}`,
+      `'${language}' is no language that apps are built of; one of ${buildableLanguages.join(", ")}${didYouMean(language, buildableLanguages)}`,
     );
   }
   const templates = templatesOf(language);
@@ -31,26 +34,53 @@ export const newCommand: Command = async (argv, io) => {
     );
     return exitCodes.ok;
   }
-  const template = values.template ?? templates[0] ?? "blinky";
-  if (!templates.includes(template)) {
-    throw new UsageError(
-      `${language} has no template '${template}'${didYouMean(template, templates)}; there is ${templates.join(", ")}`,
-    );
-  }
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 64) {
     throw new UsageError(`'${name}' is no name for an app: lower-case words with digits, joined by '-'`);
   }
+  const { world, wit } = values;
+  if (world !== undefined && values.template !== undefined)
+    throw new UsageError("an app starts from a template or from a world: --template and --world exclude each other");
+  if (world === undefined && wit !== undefined) throw new UsageError("--wit wants the world of that WIT: --world W");
   const folder = resolve(io.cwd, values.dir ?? name);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     io.stderr(`${shown(folder, io.cwd)} is not empty; nothing was written\n`);
     return exitCodes.input;
   }
-  const report = writeFiles(folder, templateFiles(language, template, name));
+  const template = world === undefined ? chosenTemplate(language, templates, values.template) : undefined;
+  const files =
+    template !== undefined
+      ? templateFiles(language, template, name)
+      : await fromWorld(
+          { language, name, world: world ?? "", ...(wit === undefined ? {} : { wit: resolve(io.cwd, wit) }) },
+          io,
+        );
+  if (files === undefined) return exitCodes.input;
+  const report = writeFiles(folder, files);
+  const from = template !== undefined ? { template } : { world };
   if (values.json === true)
-    io.stdout(`${JSON.stringify({ folder, language, template, files: report.written }, null, 2)}\n`);
+    io.stdout(`${JSON.stringify({ folder, language, ...from, files: report.written }, null, 2)}\n`);
   else io.stdout(nextSteps(shown(folder, io.cwd), report.written));
   return exitCodes.ok;
 };
+
+function chosenTemplate(language: string, templates: readonly string[], wanted: string | undefined): string {
+  const template = wanted ?? templates[0];
+  if (template === undefined) throw new UsageError(`${language} has no templates; start from a world: --world W`);
+  if (templates.includes(template)) return template;
+  throw new UsageError(
+    `${language} has no template '${template}'${didYouMean(template, templates)}; there is ${templates.join(", ")}`,
+  );
+}
+
+/** Loaded only here: templates are copied, and need none of the generator. */
+async function fromWorld(
+  request: Parameters<typeof import("../build/world-app.js").worldApp>[0],
+  io: CommandIo,
+): Promise<FileSet | undefined> {
+  const { files, diagnostics } = await (await import("../build/world-app.js")).worldApp(request);
+  io.stderr(renderDiagnostics(diagnostics, { color: io.colour }));
+  return files.length === 0 ? undefined : files;
+}
 
 function nextSteps(folder: string, files: readonly string[]): string {
   const list = files.map((path) => `  ${join(folder, path)}\n`).join("");

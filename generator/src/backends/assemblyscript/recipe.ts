@@ -7,6 +7,7 @@ export const recipe: Recipe = {
   stack: false,
   example: "src/app.ts",
   stubs: ["app.ts"],
+  relativeImports: true,
   endings: ["ts", "json", "mjs"],
   steps: (job) => [
     {
