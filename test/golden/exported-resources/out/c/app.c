@@ -3,16 +3,27 @@
 #include "app.h"
 
 struct test_counter_counters_counter_rep {
-  int unused;
+  bool used;
 };
 
 void test_counter_counters_counter_destroy(struct test_counter_counters_counter_rep *self) {
-  (void)self;
+  self->used = false;
+}
+
+static test_counter_counters_counter_t test_counter_counters_counter_wrap(void) {
+  static struct test_counter_counters_counter_rep pool[1024];
+  for (size_t i = 0; i < sizeof pool / sizeof pool[0]; i++) {
+    if (pool[i].used) continue;
+    pool[i].used = true;
+    return test_counter_counters_counter_own(&pool[i]);
+  }
+  __builtin_trap();
 }
 
 test_counter_counters_counter_t test_counter_counters_counter_new(uint32_t start) {
   (void)start;
   static test_counter_counters_counter_t zero_;
+  zero_ = test_counter_counters_counter_wrap();
   return zero_;
 }
 
@@ -21,6 +32,7 @@ uint32_t test_counter_counters_counter_increment(
   (void)self;
   (void)by;
   static uint32_t zero_;
+  zero_ = by;
   return zero_;
 }
 
@@ -35,6 +47,7 @@ test_counter_counters_counter_t test_counter_counters_counter_join(
   (void)a;
   (void)b;
   static test_counter_counters_counter_t zero_;
+  zero_ = a;
   return zero_;
 }
 
