@@ -11,6 +11,8 @@ import { abiParts, externals, implementer } from "./functions.js";
 import { abiFileOf, capital, factory, fileOf } from "./names.js";
 import { stubs } from "./stubs.js";
 
+const yours = "// Yours to edit: ocrekit writes this file once.";
+
 /** As prettier breaks lines. */
 const width = 100;
 
@@ -47,6 +49,8 @@ function declared(group: Group, cx: Context): readonly Fragment[] {
 }
 
 interface Around {
+  /** In place of the banner. */
+  readonly head?: string;
   /** Path of the WIT file. */
   readonly source?: string;
   readonly docs?: Fragment;
@@ -72,7 +76,10 @@ export function print(path: string, parts: readonly Fragment[], cx: Context, aro
     .map(([from, names]) => code`import ${braces([...names].sort())} from "${relative(path, from)}";`);
   const effects = (around.imports ?? []).map((from) => code`import "${relative(path, from)}";`);
   const text = paragraphs([
-    lines([banner("//", cx.version, around.source ?? `world ${cx.plan.world.name}`), around.docs ?? empty]),
+    lines([
+      around.head ?? banner("//", cx.version, around.source ?? `world ${cx.plan.world.name}`),
+      around.docs ?? empty,
+    ]),
     lines([...effects, ...imports]),
     ...parts,
   ]).text;
@@ -100,7 +107,9 @@ export function extraFiles(cx: Context): FileSet {
   return [
     { path: "asconfig.json", text: config(cx) },
     ...(made === undefined ? [] : [{ path: "tuples.ts", text: `${print("tuples", [made], cx).text}\n` }]),
-    ...(app === undefined ? [] : [{ path: "app.ts", text: `${print("app", app, cx).text}\n`, once: true }]),
+    ...(app === undefined
+      ? []
+      : [{ path: "app.ts", text: `${print("app", app, cx, { head: yours }).text}\n`, once: true }]),
   ];
 }
 

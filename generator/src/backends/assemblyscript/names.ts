@@ -173,6 +173,32 @@ export function implementerName(group: Group, cx: Context): string {
   return taken.includes(name) || builtinTypes.has(name) ? `${name}Exports` : name;
 }
 
+const ownClasses = new WeakMap<Plan, ReadonlyMap<Group | ResourceId, string>>();
+
+/** What a stub calls the class that implements an exported interface or resource. */
+export function ownClass(of: Group | ResourceId, cx: Context): string {
+  let found = ownClasses.get(cx.plan);
+  if (found === undefined) {
+    const names = new Map<Group | ResourceId, string>();
+    const taken = new Set<string>();
+    const add = (key: Group | ResourceId, wanted: string): void => {
+      let name = wanted;
+      for (let i = 2; taken.has(name); i++) name = `${wanted}${i}`;
+      taken.add(name);
+      names.set(key, name);
+    };
+    for (const group of cx.plan.groups.filter((g) => g.direction === "export")) {
+      for (const id of group.resources) add(id, `My${cx.names.resource(id)}`);
+      add(group, `My${implementerName(group, cx)}`);
+    }
+    found = names;
+    ownClasses.set(cx.plan, found);
+  }
+  const name = found.get(of);
+  if (name === undefined) throw new Error("only what is exported has a class of the app");
+  return name;
+}
+
 export const runtime = (file: "memory" | "resources" | "text" | "values", name: string): Fragment =>
   reference({ from: `runtime/${file}`, name });
 

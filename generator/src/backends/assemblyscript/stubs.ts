@@ -1,41 +1,44 @@
 /** `--stubs`: an app that implements every export, with empty answers or with those of the import of the same shape. */
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
+import { echoResource, echoTarget, fittingParam } from "../../backend/echo.js";
 import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { breakable as list, reference } from "../../emit/line-breaks.js";
-import type { ResourceId, TypeId } from "../../ids.js";
+import type { TypeId } from "../../ids.js";
+import { type Conversions, conversions } from "./echo.js";
 import { signature } from "./functions.js";
-import { factory, fileOf, implementerName, resourceGroup, resourceRef, runtime } from "./names.js";
+import { factory, fileOf, implementerName, ownClass, resourceGroup, resourceRef, runtime } from "./names.js";
 import { isNullOption, isNumber, resultArgs, scalarRef, shapeRef } from "./types.js";
 
 export function stubs(cx: Context): readonly Fragment[] | undefined {
   if (cx.stubs === undefined) return undefined;
   const groups = cx.plan.groups.filter((g) => g.direction === "export");
-  return groups.flatMap((group) => [...resources(group, cx), app(group, cx)]);
+  const made = conversions(cx);
+  const parts = groups.flatMap((group) => [...resources(group, cx, made), app(group, cx, made)]);
+  return [...parts, ...made.functions()];
 }
 
-function app(group: Group, cx: Context): Fragment {
+function app(group: Group, cx: Context, made: Conversions): Fragment {
   const functions = group.functions.filter((fn) => fn.kind !== "method");
   if (functions.length === 0) return empty;
   const name = implementerName(group, cx);
   const from = fileOf(group, cx.plan);
   return code`
-    class My${name} implements ${reference({ from, name })} {
-      ${paragraphs(functions.map((fn) => method(fn, cx)))}
+    class ${ownClass(group, cx)} implements ${reference({ from, name })} {
+      ${paragraphs(functions.map((fn) => method(fn, cx, made)))}
     }
-    ${reference({ from, name: `export${name}` })}(new My${name}());`;
+    ${reference({ from, name: `export${name}` })}(new ${ownClass(group, cx)}());`;
 }
 
-function resources(group: Group, cx: Context): readonly Fragment[] {
+function resources(group: Group, cx: Context, made: Conversions): readonly Fragment[] {
   return group.resources.map((id) => {
-    const name = cx.names.resource(id);
     const methods = group.functions.filter((fn) => fn.resource === id && fn.kind === "method");
-    const twin = importedTwin(id, cx);
+    const twin = echoResource(id, cx);
     const inner =
       twin === undefined
         ? empty
         : code`
-          constructor(public inner: ${resourceRef(twin, cx)}) {
+          constructor(public inner: ${resourceRef(twin.id, cx)}) {
             super();
           }
 
@@ -43,21 +46,14 @@ function resources(group: Group, cx: Context): readonly Fragment[] {
             this.inner.close();
           }`;
     return code`
-      class My${name} extends ${resourceRef(id, cx)} {
-        ${paragraphs([inner, ...methods.map((fn) => method(fn, cx))])}
+      class ${ownClass(id, cx)} extends ${resourceRef(id, cx)} {
+        ${paragraphs([inner, ...methods.map((fn) => method(fn, cx, made))])}
       }`;
   });
 }
 
-/** In an echo, the import that an exported resource stands for. */
-function importedTwin(id: ResourceId, cx: Context): ResourceId | undefined {
-  if (cx.stubs !== "echo") return undefined;
-  const { typeDef } = cx.resource(id);
-  return cx.plan.resources.find((r) => r.direction === "import" && r.typeDef === typeDef)?.id;
-}
-
-function method(fn: FuncPlan, cx: Context): Fragment {
-  const body = answer(fn, cx);
+function method(fn: FuncPlan, cx: Context, made: Conversions): Fragment {
+  const body = answer(fn, cx, made);
   if (body.text === "") return code`${signature(fn, cx)} {}`;
   return code`
     ${signature(fn, cx)} {
@@ -65,21 +61,25 @@ function method(fn: FuncPlan, cx: Context): Fragment {
     }`;
 }
 
-function answer(fn: FuncPlan, cx: Context): Fragment {
-  const twin = cx.stubs === "echo" ? sameShape(fn, cx) : undefined;
-  if (twin === undefined) {
+function answer(fn: FuncPlan, cx: Context, { convert }: Conversions): Fragment {
+  const target = echoTarget(fn, cx);
+  const name = (i: number): string => cx.names.param(fn, i);
+  if (target === undefined) {
     if (fn.result === undefined) return empty;
+    const fitting = fittingParam(fn, cx);
+    if (fitting !== undefined) return code`return ${fn.kind === "method" && fitting === 0 ? "this" : name(fitting)};`;
     const value = emptyValue(fn.result, cx);
     if (value !== undefined) return code`return ${value};`;
     return code`
       // There is no value of this type to begin with.
       return unreachable();`;
   }
-  const args = fn.params.flatMap((_, i) => (fn.kind === "method" && i === 0 ? [] : [cx.names.param(fn, i)]));
-  const call = list(code`${callee(twin.fn, twin.group, cx)}(`, args, ")");
-  if (fn.result === undefined) return code`${call};`;
-  if (fn.kind !== "constructor" || fn.resource === undefined) return code`return ${call};`;
-  return code`return new My${cx.names.resource(fn.resource)}(${call});`;
+  const args = fn.params.flatMap((p, i) =>
+    fn.kind === "method" && i === 0 ? [] : [convert(p.type, target.fn.params[i]?.type ?? p.type, name(i))],
+  );
+  const call = list(code`${callee(target.fn, target.group, cx)}(`, args, ")");
+  if (fn.result === undefined || target.fn.result === undefined) return code`${call};`;
+  return code`return ${convert(target.fn.result, fn.result, call)};`;
 }
 
 function callee(fn: FuncPlan, group: Group, cx: Context): Fragment {
@@ -87,22 +87,6 @@ function callee(fn: FuncPlan, group: Group, cx: Context): Fragment {
   if (fn.resource === undefined) return reference({ from: fileOf(group, cx.plan), name });
   if (fn.kind === "method") return code`this.inner.${name}`;
   return code`${reference({ from: fileOf(resourceGroup(fn.resource, cx), cx.plan), name: cx.names.resource(fn.resource) })}.${name}`;
-}
-
-/** The import of the same name and types, apart from the resource that it belongs to. */
-function sameShape(fn: FuncPlan, cx: Context): { readonly fn: FuncPlan; readonly group: Group } | undefined {
-  const shape = (f: FuncPlan): string => {
-    const params = f.params.slice(f.kind === "method" ? 1 : 0).map((p) => cx.typeRef(p.type).text);
-    const result = f.result === undefined || f.kind === "constructor" ? "" : cx.typeRef(f.result).text;
-    return JSON.stringify([f.name, params, result]);
-  };
-  const wanted = shape(fn);
-  for (const group of cx.plan.groups) {
-    if (group.direction !== "import") continue;
-    const found = group.functions.find((f) => shape(f) === wanted);
-    if (found !== undefined) return { fn: found, group };
-  }
-  return undefined;
 }
 
 /** Zero, nothing, success; `undefined` where a handle of the host's would be needed. */
@@ -151,8 +135,8 @@ function emptyValue(id: TypeId, cx: Context): Fragment | undefined {
       return code`${make}(${found.value ?? (kind.shape === "result" ? "true" : "")})`;
     }
     case "handle": {
-      const makes = cx.resource(kind.resource).direction === "export" && importedTwin(kind.resource, cx) === undefined;
-      return makes ? code`new My${cx.names.resource(kind.resource)}()` : undefined;
+      const makes = cx.resource(kind.resource).direction === "export" && echoResource(kind.resource, cx) === undefined;
+      return makes ? code`new ${ownClass(kind.resource, cx)}()` : undefined;
     }
     default:
       return undefined;

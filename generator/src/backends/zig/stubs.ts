@@ -1,12 +1,17 @@
 /** A compile-ready implementation of every export, for the app's author to fill. */
-import type { FuncPlan, Group } from "../../abi/plan-model.js";
+import { readFileSync } from "node:fs";
+import { join as joinPath } from "node:path";
+import type { Group } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
+import { echoResource, echoTarget, fittingParam, holdsExported } from "../../backend/echo.js";
 import { code, empty, type Fragment, join, lines, paragraphs } from "../../emit/code.js";
 import type { FileSet } from "../../emit/files.js";
-import type { ResourceId } from "../../ids.js";
+import { templateFolder } from "../../emit/package-root.js";
+import type { ResourceId, TypeId } from "../../ids.js";
 import { signature } from "./functions.js";
-import { returnType } from "./outcome.js";
-import { handlerName, homeOf, qualified } from "./places.js";
+import { returnsOf, returnType } from "./outcome.js";
+import { handlerName, homeOf, qualified, resourceHome } from "./places.js";
+import { nativeRef } from "./types.js";
 
 export function stubFiles(cx: Context): FileSet {
   if (cx.stubs === undefined) return [];
@@ -42,6 +47,7 @@ export function stubFiles(cx: Context): FileSet {
     ]),
     usesWit ? "pub const panic = wit.panic;" : "pub const panic = sdk.wit.panic;",
     app,
+    app.text.includes("echo__.") ? echoSource() : empty,
   ]).text;
   return [{ path: "app.zig", text: `${text}\n`, once: true }];
 }
@@ -51,6 +57,20 @@ function implementation(group: Group, cx: Context): readonly Fragment[] {
     group.functions.filter((fn) => fn.resource === resource).map((fn) => stub(cx.func(fn), group, cx));
   const resources = group.resources.map((id) => {
     const name = cx.names.resource(id);
+    const inner = echoResource(id, cx);
+    if (inner !== undefined) {
+      const handle = `${qualified(resourceHome(inner), cx)}.${cx.names.resource(inner.id)}`;
+      return code`
+      pub const ${name} = opaque {
+          ${paragraphs([
+            ...of(id),
+            code`
+            pub fn deinit(self: *${name}) void {
+                echo__.end(echo__.inner(${handle}, self));
+            }`,
+          ])}
+      };`;
+    }
     return code`
     pub const ${name} = struct {
         unused: u32 = 0,
@@ -67,19 +87,6 @@ function implementation(group: Group, cx: Context): readonly Fragment[] {
   return [...resources, ...of(undefined)];
 }
 
-/** The import of the same interface and name, when it takes and returns the same types. */
-function echoTarget(fn: FuncPlan, group: Group, cx: Context): string | undefined {
-  if (cx.stubs !== "echo" || fn.resource !== undefined) return undefined;
-  const shape = (f: FuncPlan): string => [...f.params.map((p) => p.type), "->", f.result].join(",");
-  for (const other of cx.plan.groups) {
-    if (other.direction !== "import" || other.module !== group.module) continue;
-    const target = other.functions.find((f) => f.name === fn.name);
-    if (target !== undefined && shape(target) === shape(fn))
-      return `${qualified(homeOf(other), cx)}.${cx.names.func(target)}`;
-  }
-  return undefined;
-}
-
 function stub(cx: FuncContext, group: Group, all: Context): Fragment {
   const { fn } = cx;
   const taken = new Set(group.functions.map((f) => all.names.func(f)));
@@ -92,21 +99,54 @@ function stub(cx: FuncContext, group: Group, all: Context): Fragment {
     return name;
   });
   const self = fn.kind === "method" && fn.resource !== undefined ? `*${cx.names.resource(fn.resource)}` : undefined;
-  const target = echoTarget(fn, group, all);
   const type = returnType(cx);
+  const fitting = fittingParam(fn, cx);
+  const answer = fitting === undefined ? code`wit.empty(${type})` : code`${names[fitting] ?? ""}`;
   const body =
-    target !== undefined
-      ? code`return ${target}(${join(names, ", ")});`
-      : lines([
-          ...names.map((name) => `_ = ${name};`),
-          type.text === "void" ? empty : code`return wit.empty(${type});`,
-        ]);
+    echoed(cx, names) ??
+    lines([
+      ...names.flatMap((name, i) => (i === fitting ? [] : [`_ = ${name};`])),
+      type.text === "void" ? empty : code`return ${answer};`,
+    ]);
   const head = signature(cx, cx.names.func(fn), names, self);
   if (body.text === "") return code`${head} {}`;
   return code`
     ${head} {
         ${body}
     }`;
+}
+
+/** Calls the import of the same name, with the handles that it knows. */
+function echoed(cx: FuncContext, names: readonly string[]): Fragment | undefined {
+  const { fn } = cx;
+  const target = echoTarget(fn, cx);
+  if (target === undefined) return undefined;
+  const args = target.fn.params.map((p, i) => passed(names[i] ?? "", fn.params[i]?.type, p.type, cx));
+  const place = qualified(homeOf(target.group), cx);
+  const callee = (resource: ResourceId): string =>
+    `${place}.${cx.names.resource(resource)}.${cx.names.func(target.fn)}`;
+  const { resource } = target.fn;
+  if (fn.kind === "method" && resource !== undefined)
+    args[0] = code`echo__.inner(${place}.${cx.names.resource(resource)}, ${names[0] ?? ""})`;
+  const call = code`${resource === undefined ? `${place}.${cx.names.func(target.fn)}` : callee(resource)}(${join(args, ", ")})`;
+  if (fn.result === undefined || !holdsExported(fn.result, cx)) return code`return ${call};`;
+  const returns = returnsOf(fn, cx);
+  if (returns.kind !== "result" || !returns.error) return code`return echo__.to(${returnType(cx)}, ${call});`;
+  return returns.ok === undefined
+    ? code`return ${call};`
+    : code`return echo__.to(${nativeRef(returns.ok, cx)}, try ${call});`;
+}
+
+const passed = (name: string, from: TypeId | undefined, to: TypeId, cx: Context): Fragment =>
+  from !== undefined && holdsExported(from, cx) ? code`echo__.to(${nativeRef(to, cx)}, ${name})` : code`${name}`;
+
+/** The part of an echo that is the same for all. */
+function echoSource(): string {
+  const folder = templateFolder("zig");
+  if (folder === undefined) throw new Error("there are no templates of Zig");
+  return readFileSync(joinPath(folder, "echo.zig"), "utf8")
+    .replace(/^(\/\/!.*\n)+/, "")
+    .trim();
 }
 
 const handlers = (cx: Context): ReadonlySet<string> =>

@@ -16,8 +16,7 @@ pub const App = struct {
 
             pub fn increment(self: *Counter, by: u32) u32 {
                 _ = self;
-                _ = by;
-                return wit.empty(u32);
+                return by;
             }
 
             pub fn label(self: *Counter) []const u8 {
@@ -29,9 +28,8 @@ pub const App = struct {
                 a: sdk.exports.test_.counter.counters.Counter,
                 b: *wit.Rep,
             ) sdk.exports.test_.counter.counters.Counter {
-                _ = a;
                 _ = b;
-                return wit.empty(sdk.exports.test_.counter.counters.Counter);
+                return a;
             }
 
             pub fn deinit(self: *Counter) void {
