@@ -16,4 +16,5 @@ export {
   type WasmImport,
   type WasmModule,
 } from "./module.js";
+export { type AvailableImport, linkPreview1, preview1Adapter } from "./preview1-adapter.js";
 export { binaryKind } from "./sections.js";

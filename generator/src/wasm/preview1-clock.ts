@@ -1,0 +1,64 @@
+/** The clocks of preview 1 on those of `ocre:system`. */
+import { type ModuleWriter, op } from "./write-module.js";
+
+export interface Clock {
+  /** `(id) -> ns`. */
+  readonly read: number;
+  /** `() -> ns` of the monotonic clock. */
+  readonly now: number;
+  /** A global: time is never before it. Sleeping where nobody may wait moves it on, and the clock catches up. */
+  readonly floor: number;
+}
+
+/** Of the app's memory that a host call borrows: what lies here is put back after it. */
+export const borrowed = 16;
+
+export function addClock(module: ModuleWriter, now: number | undefined, systemNow: number | undefined): Clock {
+  const floor = module.addGlobal("i64");
+  const counter = [op.getGlobal(floor), op.i64(1000n), op.add64, op.setGlobal(floor), op.getGlobal(floor)];
+  const clock =
+    now === undefined
+      ? []
+      : [
+          [op.call(now), op.set(0), op.get(0), op.getGlobal(floor)],
+          [op.get(0), op.getGlobal(floor), op.greaterUnsigned64, op.select],
+        ];
+  const monotonic = module.addFunction({
+    params: [],
+    results: ["i64"],
+    locals: ["i64"],
+    code: now === undefined ? counter : clock,
+  });
+  const wall = systemNow === undefined ? monotonic : addWallClock(module, systemNow, monotonic);
+  const read = module.addFunction({
+    params: ["i32"],
+    results: ["i64"],
+    locals: ["i64"],
+    code: [[op.call(monotonic), op.set(1)], [op.get(0), op.isZero, op.when(op.call(wall), op.set(1))], op.get(1)],
+  });
+  return { read, now: monotonic, floor };
+}
+
+/** `now: func() -> result<instant, error-code>`: a tag, at 8 the seconds, at 16 the nanoseconds. */
+function addWallClock(module: ModuleWriter, systemNow: number, monotonic: number): number {
+  const words = [0, 8, 16];
+  const [saved, time] = [0, 3];
+  return module.addFunction({
+    params: [],
+    results: ["i64"],
+    locals: ["i64", "i64", "i64", "i64"],
+    code: [
+      words.map((offset, index) => [op.i32(borrowed), op.load64(offset), op.set(saved + index)]),
+      [op.i32(borrowed), op.call(systemNow)],
+      [op.i32(borrowed), op.load8(0), op.isZero],
+      op.when(
+        [op.i32(borrowed), op.load64(8), op.i64(1_000_000_000n), op.multiply64],
+        [op.i32(borrowed), op.load32(16), op.toI64Unsigned, op.add64, op.set(time)],
+      ),
+      words.map((offset, index) => [op.i32(borrowed), op.get(saved + index), op.store64(offset)]),
+      // A device that does not know the date counts from its own start.
+      [op.get(time), op.isZero64, op.when(op.call(monotonic), op.set(time))],
+      op.get(time),
+    ],
+  });
+}
