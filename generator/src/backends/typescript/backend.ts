@@ -1,0 +1,42 @@
+/** TypeScript guests: ES modules over one native object of the engine, errors thrown, resources as classes. */
+import type { Backend } from "../../backend/contract.js";
+import { typeDecl } from "./declarations.js";
+import { expressions } from "./expressions.js";
+import { extraFiles, file, files } from "./files.js";
+import { func } from "./functions.js";
+import { statements } from "./glue.js";
+import { policy } from "./names.js";
+import { resourceDecl } from "./resources.js";
+import { typeRef } from "./types.js";
+
+export const backend: Backend = {
+  id: "typescript",
+  title: "TypeScript",
+  side: "guest",
+  profile: {
+    layout: "copied",
+    memory: "pointer",
+    storage: "arena",
+    errors: "thrown",
+    bulk: new Set(["u8", "s8", "u16", "s16", "u32", "s32", "u64", "s64", "f32", "f64"]),
+  },
+  supports: {
+    async: false,
+    streams: false,
+    errorContext: false,
+    fixedLists: true,
+    maps: true,
+    exportedResources: true,
+  },
+  names: policy,
+  options: [],
+  files,
+  typeRef,
+  typeDecl,
+  resourceDecl,
+  func,
+  expr: expressions,
+  stmt: statements,
+  file,
+  extraFiles,
+};
