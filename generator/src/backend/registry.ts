@@ -59,7 +59,12 @@ export const languages: readonly Language[] = [
     load: async () => (await import("../backends/assemblyscript/backend.js")).backend,
     recipe: async () => (await import("../backends/assemblyscript/recipe.js")).recipe,
   },
-  planned("typescript", "TypeScript", "guest"),
+  {
+    id: "typescript",
+    title: "TypeScript",
+    side: "guest",
+    load: async () => (await import("../backends/typescript/backend.js")).backend,
+  },
   planned("python", "Python", "guest"),
   planned("csharp", "C#", "guest"),
   planned("moonbit", "MoonBit", "guest"),
