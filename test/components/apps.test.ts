@@ -6,13 +6,13 @@ import { describe, expect, it } from "vitest";
 import { generateFromWit } from "../../generator/src/backend/from-wit.js";
 import { backend as hostTs } from "../../generator/src/backends/host-ts/backend.js";
 import { loadWit } from "../../generator/src/graph/index.js";
+import { fields, items } from "../conformance/values.js";
 import { ourHost } from "../coverage/served.js";
 import { loadGenerated } from "../support/generated-host.js";
 import { ocrekit } from "../support/ocrekit.js";
 import { repository, requireTool } from "../support/toolchain.js";
 import { exactWorld } from "./exact-world.js";
 import { GuestExit, onOurHost, type Runner, type Serve, underJco } from "./runners.js";
-import { fields, items } from "./values.js";
 
 const bytes = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
 
@@ -89,7 +89,7 @@ const of = (log: readonly unknown[], name: string): readonly (readonly unknown[]
 describe("an example as a component", () => {
   it("in C blinks and publishes alike", { timeout: 300_000 }, async (context) => {
     requireTool("zig", context);
-    const runners = await both("mcu-reactor", build("blinky-c"), () => serveAll);
+    const runners = await both("mcu-reactor", build("beacon-c"), () => serveAll);
     const timer = ["ocre:system/timer-handler@0.1.0", "on-timer", [1, 0]] as const;
     const [ours, jco] = runners.map((r) =>
       drive(r, [[lifecycle, "on-start", ["boot"]], ...Array.from({ length: 30 }, () => timer)]),

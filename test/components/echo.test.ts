@@ -11,10 +11,10 @@ import { backend as hostTs } from "../../generator/src/backends/host-ts/backend.
 import { loadWit } from "../../generator/src/graph/index.js";
 import { compile } from "../compile/assemblyscript.js";
 import { linkModule } from "../compile/c.js";
+import { arbitraryOf } from "../conformance/values.js";
 import { loadGenerated } from "../support/generated-host.js";
 import { repository, requireTool } from "../support/toolchain.js";
 import { onOurHost, underJco } from "./runners.js";
-import { arbitraryOf } from "./values.js";
 
 const wit = join(repository, "test/components/rich.wit");
 const module = "test:rich/echo@0.1.0";

@@ -7,9 +7,9 @@ import { transpileBytes } from "@bytecodealliance/jco-transpile";
 import { componentEmbed, componentNew } from "@bytecodealliance/jco-transpile/wasm-tools";
 import { createInstanceRuntime, GuestExit, WitError } from "@ocrekit/host/rt";
 import type { FuncPlan, Plan } from "ocrekit/abi";
+import { Converter, camel, type Dialect, fields, type Objects } from "../conformance/values.js";
 import type { Callable, Loaded } from "../support/generated-host.js";
 import { cache } from "../support/toolchain.js";
-import { Converter, camel, type Dialect, fields, type Objects } from "./values.js";
 
 /** Answers an import, in the notation of `values.ts`. */
 export type Serve = (fn: FuncPlan, args: readonly unknown[]) => unknown;

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import type { FuncPlan } from "ocrekit/abi";
 import { expect, it } from "vitest";
 import { ourImports } from "../components/runners.js";
-import { arbitraryOf } from "../components/values.js";
+import { arbitraryOf } from "../conformance/values.js";
 import { ourHost } from "../coverage/served.js";
 import { type Numbers, numbersFrom, seed } from "./numbers.js";
 

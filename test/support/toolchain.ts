@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export type ToolId = "zig" | "asc" | "cargo" | "python";
+export type ToolId = "zig" | "asc" | "cargo" | "python" | "wasmtime";
 
 export interface Tool {
   readonly id: ToolId;
@@ -24,10 +24,11 @@ export const cache = process.env["OCREKIT_CACHE"] ?? join(repository, ".cache");
 
 const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 
-const howToGet = {
+export const howToGet = {
   zig: "npm test gets it; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install zig",
   asc: "npm ci",
   cargo: "https://rustup.rs, or a package of your system",
+  wasmtime: ".dev/toolchains/wasmtime.sh",
   python: "python3 3.9 or newer, a package of your system",
 } as const satisfies Record<ToolId, string>;
 
@@ -76,6 +77,11 @@ function look(id: ToolId): Tool | undefined {
     }
     case "cargo":
       return firstThatRuns(id, ["cargo"]);
+    case "wasmtime": {
+      // Python in a virtual environment that has the package.
+      const python = join(cache, "toolchains/wasmtime-50.0.1/bin/python");
+      return existsSync(python) ? { id, command: python, args: [] } : undefined;
+    }
     case "python":
       return firstThatRuns(id, ["python3", "python"]);
   }

@@ -8,6 +8,9 @@ import type { Plan, TypePlan } from "ocrekit/abi";
 
 export type Dialect = "ours" | "jco";
 
+/** How a host spells the field of a record; camel case when absent. */
+export type FieldName = (type: TypePlan, index: number) => string;
+
 /** Who stands behind the handles of one run. */
 export interface Objects {
   nameOf(object: unknown): string;
@@ -40,17 +43,27 @@ export function items(value: unknown): readonly unknown[] {
   throw new Error(`no list: ${String(value)}`);
 }
 
+const camelField: FieldName = (type, index) =>
+  type.kind.k === "record" ? camel(type.kind.fields[index]?.name ?? "") : "";
+
+function entryOf(value: unknown): readonly [unknown, unknown] {
+  const [key, of] = items(value);
+  return [key, of];
+}
+
 const isOption = (type: TypePlan): boolean => type.kind.k === "variant" && type.kind.shape === "option";
 
 export class Converter {
   readonly #plan: Plan;
   readonly #dialect: Dialect;
   readonly #objects: Objects;
+  readonly #field: FieldName;
 
-  constructor(plan: Plan, dialect: Dialect, objects: Objects) {
+  constructor(plan: Plan, dialect: Dialect, objects: Objects, field: FieldName = camelField) {
     this.#plan = plan;
     this.#dialect = dialect;
     this.#objects = objects;
+    this.#field = field;
   }
 
   /** A host's value in the notation. */
@@ -62,11 +75,15 @@ export class Converter {
       case "string":
         return value;
       case "list":
+        if (kind.map && value instanceof Map) return [...value].map((entry) => this.from(kind.of, entry));
+        return items(value).map((item) => this.from(kind.of, item));
       case "array":
         return items(value).map((item) => this.from(kind.of, item));
       case "record":
         if (kind.shape === "tuple") return kind.fields.map((f, i) => this.from(f.type, items(value)[i]));
-        return Object.fromEntries(kind.fields.map((f) => [f.name, this.from(f.type, fields(value)[camel(f.name)])]));
+        return Object.fromEntries(
+          kind.fields.map((f, i) => [f.name, this.from(f.type, fields(value)[this.#field(type, i)])]),
+        );
       case "flags":
         if (this.#dialect === "jco") {
           const given = fields(value);
@@ -74,7 +91,8 @@ export class Converter {
         }
         return kind.flags.filter((_, i) => (Number(value) & (1 << i)) !== 0).map((f) => f.name);
       case "variant": {
-        if (kind.shape === "enum") return value;
+        // Of a status our host has the error alone.
+        if (kind.shape === "enum") return type.status !== undefined && value === undefined ? "ok" : value;
         const payload = kind.cases.find((c) => c.type !== undefined)?.type;
         if (kind.shape === "option" && payload !== undefined && !isOption(resolve(this.#plan, payload)))
           return value === undefined ? { tag: "none" } : { tag: "some", val: this.from(payload, value) };
@@ -92,13 +110,15 @@ export class Converter {
 
   /** The other way. */
   to(id: number, value: unknown): unknown {
-    const { kind } = resolve(this.#plan, id);
+    const type = resolve(this.#plan, id);
+    const { kind } = type;
     switch (kind.k) {
       case "scalar":
       case "string":
         return value;
       case "list": {
         const list = items(value).map((item) => this.to(kind.of, item));
+        if (kind.map && this.#dialect === "ours") return new Map(list.map(entryOf));
         const of = resolve(this.#plan, kind.of).kind;
         return of.k === "scalar" && of.scalar === "u8" ? Uint8Array.from(list, Number) : list;
       }
@@ -106,7 +126,9 @@ export class Converter {
         return items(value).map((item) => this.to(kind.of, item));
       case "record":
         if (kind.shape === "tuple") return kind.fields.map((f, i) => this.to(f.type, items(value)[i]));
-        return Object.fromEntries(kind.fields.map((f) => [camel(f.name), this.to(f.type, fields(value)[f.name])]));
+        return Object.fromEntries(
+          kind.fields.map((f, i) => [this.#field(type, i), this.to(f.type, fields(value)[f.name])]),
+        );
       case "flags": {
         const set = items(value);
         if (this.#dialect === "jco")
@@ -114,7 +136,8 @@ export class Converter {
         return kind.flags.reduce((mask, f, i) => mask + (set.includes(f.name) ? 2 ** i : 0), 0);
       }
       case "variant": {
-        if (kind.shape === "enum") return value;
+        if (kind.shape === "enum")
+          return type.status !== undefined && this.#dialect === "ours" && value === "ok" ? undefined : value;
         const { tag, val } = fields(value);
         const chosen = kind.cases.find((c) => c.name === tag);
         const native = chosen?.type === undefined ? undefined : this.to(chosen.type, val);
@@ -156,6 +179,11 @@ export function arbitraryOf(plan: Plan, id: number): fc.Arbitrary<unknown> {
     case "string":
       return text;
     case "list":
+      if (kind.map)
+        return fc.uniqueArray(of(kind.of), {
+          maxLength: 4,
+          selector: (entry) => JSON.stringify(items(entry)[0], plain),
+        });
       return fc.array(of(kind.of), { maxLength: 6 });
     case "array":
       return fc.array(of(kind.of), { minLength: kind.length, maxLength: kind.length });
@@ -179,6 +207,9 @@ export function arbitraryOf(plan: Plan, id: number): fc.Arbitrary<unknown> {
       throw new Error("aliases are resolved");
   }
 }
+
+/** For comparing keys. */
+const plain = (_: string, value: unknown): unknown => (typeof value === "bigint" ? `${value}n` : value);
 
 function scalar(name: string): fc.Arbitrary<unknown> {
   switch (name) {

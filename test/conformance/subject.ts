@@ -1,0 +1,79 @@
+/** One world of one WIT package, made ready for every host: its plan, its generated Node host, and the text that component tools take. */
+import type { Plan } from "ocrekit/abi";
+import { type Graph, printWit, selectWorld, type TypeDef } from "ocrekit/graph";
+import { createContext } from "../../generator/src/backend/driver.js";
+import { generateFromWit } from "../../generator/src/backend/from-wit.js";
+import type { Context } from "../../generator/src/backend/index.js";
+import { backend as hostTs } from "../../generator/src/backends/host-ts/backend.js";
+import type { FileSet } from "../../generator/src/emit/files.js";
+import { witFolder } from "../../generator/src/emit/package-root.js";
+import { loadWit } from "../../generator/src/graph/index.js";
+import { typeDefId } from "../../generator/src/ids.js";
+
+export interface Subject {
+  readonly name: string;
+  /** A file or a folder. */
+  readonly wit: string;
+  readonly world: string;
+  readonly graph: Graph;
+  /** From the host's side: imports are what it implements, exports are what it calls. */
+  readonly plan: Plan;
+  /** Spelling of the generated Node host. */
+  readonly cx: Context;
+  readonly host: FileSet;
+  /** The whole WIT in one text, with the types that component tools know; the canonical ABI is the same. */
+  readonly componentWit: string;
+}
+
+/** Why WIT is no subject: what the generator said. */
+export class Unsuitable extends Error {}
+
+export function loadSubject(name: string, wit: string, world?: string): Subject {
+  const own = witFolder();
+  const { graph, diagnostics } = loadWit(
+    wit,
+    own === undefined ? {} : { builtins: { path: own, shownAs: "ocrekit/wit" } },
+  );
+  const errors = diagnostics.filter((d) => d.severity === "error").map((d) => d.message);
+  if (graph === undefined) throw new Unsuitable(errors.join("; "));
+  const selected = selectWorld(graph, world);
+  if (typeof selected !== "number") throw new Unsuitable(selected.message);
+  const generated = generateFromWit(hostTs, {
+    wit,
+    undirected: "allow",
+    ...(world === undefined ? {} : { world }),
+  });
+  const { plan, files } = generated;
+  const refused = generated.diagnostics.filter((d) => d.severity === "error").map((d) => d.message);
+  if (plan === undefined || refused.length > 0) throw new Unsuitable(refused.join("; "));
+  return {
+    name,
+    wit,
+    world: plan.world.name,
+    graph,
+    plan,
+    cx: createContext(hostTs, plan),
+    host: files,
+    componentWit: printWit(knownToEngines(graph)),
+  };
+}
+
+/**
+ * Maps are lists of pairs and fixed lists are tuples by their canonical ABI, and spelled so every component tool takes
+ * them.
+ */
+function knownToEngines(graph: Graph): Graph {
+  const added: TypeDef[] = [];
+  const types = graph.types.map((type): TypeDef => {
+    if (type.kind.kind === "fixed-length-list") {
+      const { of, length } = type.kind;
+      return { ...type, kind: { kind: "tuple", types: Array.from({ length }, () => of) } };
+    }
+    if (type.kind.kind !== "map") return type;
+    const { key, value } = type.kind;
+    const { name: _, ...anonymous } = type;
+    added.push({ ...anonymous, owner: { kind: "none" }, kind: { kind: "tuple", types: [key, value] } });
+    return { ...type, kind: { kind: "list", of: typeDefId(graph.types.length + added.length - 1) } };
+  });
+  return { ...graph, types: [...types, ...added] };
+}
