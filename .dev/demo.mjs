@@ -12,20 +12,20 @@ for (const language of ["c", "assemblyscript"]) {
 }
 
 chapter("2. Two apps, built with their SDKs");
-show(["build", "examples/blinky-c"]);
+show(["build", "examples/beacon-c"]);
 show(["build", "examples/listener-as"]);
 
 chapter("3. Both started under default deny: nothing is granted, so nothing starts");
-show(["run", "examples/listener-as", "examples/blinky-c"], { expected: 11 });
+show(["run", "examples/listener-as", "examples/beacon-c"], { expected: 11 });
 
-chapter("4. Granted: blinky switches a simulated line and publishes, listener receives");
-say("The grants are what the messages above ask for: examples/blinky-c/grants.json, examples/listener-as/grants.json");
+chapter("4. Granted: beacon switches a simulated line and publishes, listener receives");
+say("The grants are what the messages above ask for: examples/beacon-c/grants.json, examples/listener-as/grants.json");
 show([
   "run",
   "examples/listener-as",
-  "examples/blinky-c",
+  "examples/beacon-c",
   "--grants",
-  "examples/blinky-c/grants.json",
+  "examples/beacon-c/grants.json",
   "--grants",
   "examples/listener-as/grants.json",
   "--trace",
@@ -35,7 +35,7 @@ show([
 ]);
 
 say(`\nDone in ${((Date.now() - started) / 1000).toFixed(1)} s. The trace is also a picture: .cache/demo/trace.svg`);
-say("Next: examples/blinky-c/README.md, or your own app with 'npx ocrekit new c my-app'.");
+say("Next: examples/beacon-c/README.md, or your own app with 'npx ocrekit new c my-app'.");
 
 function chapter(title) {
   console.log(`\n${paint("1", title)}`);

@@ -31,16 +31,20 @@ export interface AppRun {
   readonly denied: readonly string[];
   /** Changes of the lines: `128 led0 1`, in ms. */
   readonly lines: readonly string[];
+  /** Codes of what kept the apps from starting. */
+  readonly refused: readonly string[];
   readonly stderr: string;
 }
 
 interface Event {
   readonly event: string;
   readonly app: string;
+  readonly severity?: string;
   readonly level?: string;
   readonly message?: string;
   readonly kind?: string;
-  readonly code?: number;
+  /** A status, or a diagnostic's code. */
+  readonly code?: number | string;
   readonly decision?: string;
   readonly permission?: string;
 }
@@ -72,6 +76,9 @@ export function runApps(folders: readonly string[], trace: string, args: readonl
       .filter(({ decision }) => decision === "denied")
       .map((e) => named(e, e.permission ?? "")),
     lines: lines.map(({ timeNs, line, level }) => `${Number(timeNs) / 1e6} ${line} ${level}`),
+    refused: of("diagnostic")
+      .filter(({ severity }) => severity === "error")
+      .map(({ code }) => String(code)),
     stderr,
   };
 }

@@ -1,0 +1,39 @@
+/* Blinks led0 ten times and tells the bus about each change, then ends. */
+#include "mcu_reactor.h"
+
+enum { blink_timer = 1, half_period_ms = 50, changes = 20 };
+
+static ocre_gpio_lines_output_t led;
+static uint32_t changed;
+
+static void publish(wit_string_t text) {
+  wit_bytes_t payload = {(const uint8_t *)text.ptr, text.len};
+  ocre_messaging_bus_publish(WIT_STRING("demo/blink"), payload, wit_string_option_none());
+}
+
+bool ocre_app_lifecycle_on_start(ocre_app_lifecycle_start_reason_t reason) {
+  (void)reason;
+  ocre_gpio_lines_output_options_t options = {0};
+  if (ocre_gpio_lines_output_open(WIT_STRING("led0"), &options, &led) != OCRE_SYSTEM_STATUS_OK) return false;
+  return ocre_system_timers_start(blink_timer, half_period_ms, half_period_ms) == OCRE_SYSTEM_STATUS_OK;
+}
+
+void ocre_system_timer_handler_on_timer(ocre_system_token_t token, uint32_t lost) {
+  (void)token;
+  (void)lost;
+  changed += 1;
+  bool on = changed % 2 == 1;
+  ocre_gpio_lines_output_write(led, on);
+  publish(on ? WIT_STRING("on") : WIT_STRING("off"));
+  if (changed < changes) return;
+  publish(WIT_STRING("done"));
+  ocre_system_process_exit(0);
+}
+
+void ocre_app_lifecycle_on_stop(ocre_app_lifecycle_stop_reason_t reason, uint32_t grace_ms) {
+  (void)reason;
+  (void)grace_ms;
+}
+
+OCRE_APP_LIFECYCLE_EXPORT();
+OCRE_SYSTEM_TIMER_HANDLER_EXPORT();
