@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export type ToolId = "zig" | "asc" | "cargo" | "python" | "wasmtime";
+export type ToolId = "zig" | "asc" | "cargo" | "python" | "wasmtime" | "wit-bindgen" | "ldc";
 
 export interface Tool {
   readonly id: ToolId;
@@ -28,7 +28,9 @@ export const howToGet = {
   zig: "npm test gets it; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install zig",
   asc: "npm ci",
   cargo: "https://rustup.rs, or a package of your system",
-  wasmtime: ".dev/toolchains/wasmtime.sh",
+  "wit-bindgen": "sh .dev/toolchains.sh wit-bindgen",
+  wasmtime: "sh .dev/toolchains.sh wasmtime",
+  ldc: ".dev/toolchains/ldc.sh, or packages of your system: ldc and lld",
   python: "python3 3.9 or newer, a package of your system",
 } as const satisfies Record<ToolId, string>;
 
@@ -81,6 +83,14 @@ function look(id: ToolId): Tool | undefined {
       // Python in a virtual environment that has the package.
       const python = join(cache, "toolchains/wasmtime-50.0.1/bin/python");
       return existsSync(python) ? { id, command: python, args: [] } : undefined;
+    }
+    case "ldc":
+      return firstThatRuns(id, ["ldc2"]);
+    case "wit-bindgen": {
+      const standIn = join(cache, "wit-bindgen/debug/wit-bindgen");
+      return (
+        firstThatRuns(id, ["wit-bindgen"]) ?? (existsSync(standIn) ? { id, command: standIn, args: [] } : undefined)
+      );
     }
     case "python":
       return firstThatRuns(id, ["python3", "python"]);
