@@ -1,4 +1,4 @@
-/** Strict checks of generated C and C++: each project is one text, so that one start of the compiler looks at many. */
+/** Strict checks of generated C and C++: each source is one text, so that one start of the compiler looks at all of them. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -31,43 +31,47 @@ export function checkStandards(
 ): ReadonlyMap<string, string> {
   const zig = findTool("zig");
   if (zig === undefined) throw new Error("zig is missing; ask requireTool before");
-  const found = new Map([...projects.keys()].map((name) => [name, ""]));
-  for (const { standard, flags } of standards) {
-    const missing = new Map<string, string>();
-    for (const [name, files] of projects) {
-      const text = wholeOf(files, ending);
-      const log = logOf(standard, flags, text);
-      if (existsSync(log)) add(found, name, readFileSync(log, "utf8"));
-      else missing.set(name, text);
-    }
-    for (const [name, messages] of compile(zig, missing, standard, flags)) add(found, name, messages);
-  }
+  const units = new Map([...projects].map(([name, files]) => [name, unitsOf(files, ending)]));
+  const texts = new Set([...units.values()].flat());
+  const said = standards.map(({ standard, flags }) => messagesOf(zig, [...texts], standard, flags));
+  return new Map(
+    [...units].map(([name, mine]) => [name, said.map((by) => mine.map((text) => by.get(text)).join("")).join("")]),
+  );
+}
+
+/** By text; those that were compiled before are found in the cache. */
+function messagesOf(
+  zig: Tool,
+  texts: readonly string[],
+  standard: string,
+  flags: readonly string[],
+): ReadonlyMap<string, string> {
+  const log = (text: string): string => logOf(standard, flags, text);
+  const found = new Map<string, string>();
+  for (const text of texts) if (existsSync(log(text))) found.set(text, readFileSync(log(text), "utf8"));
+  const missing = texts.filter((text) => !found.has(text));
+  for (const [text, messages] of compile(zig, missing, standard, flags)) found.set(text, messages);
   return found;
 }
 
 /** The messages of all projects, for tests that want none. */
 export const together = (found: ReadonlyMap<string, string>): string => [...found.values()].join("");
 
-function add(found: Map<string, string>, name: string, messages: string): void {
-  found.set(name, (found.get(name) ?? "") + messages);
-}
-
 function compile(
   zig: Tool,
-  texts: ReadonlyMap<string, string>,
+  texts: readonly string[],
   standard: string,
   flags: readonly string[],
 ): ReadonlyMap<string, string> {
-  if (texts.size === 0) return new Map();
+  if (texts.length === 0) return new Map();
   const folder = join(cache, "compile", "strict", `run-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const ending = standard.startsWith("c++") ? "cpp" : "c";
-  const names = [...texts.keys()];
-  for (const [i, name] of names.entries())
-    writeFileSync(join(folder, `p${i}.${ending}`), (texts.get(name) ?? "").replaceAll(`"${placeholder}/`, `"p${i}/`));
+  for (const [i, text] of texts.entries())
+    writeFileSync(join(folder, `p${i}.${ending}`), text.replaceAll(`"${placeholder}/`, `"p${i}/`));
   // The compiler itself: `zig cc` takes a multiple of the time that these small files need.
   const args = ["clang", "-fsyntax-only", "-nostdlibinc", "-isystem", includeFolder(zig)];
-  const units = names.map((_, i) => `p${i}.${ending}`);
+  const units = texts.map((_, i) => `p${i}.${ending}`);
   const done = spawnSync(
     zig.command,
     [...args, "--target=wasm32-unknown-unknown", `-std=${standard}`, ...warnings, ...flags, ...units],
@@ -75,37 +79,37 @@ function compile(
   );
   rmSync(folder, { recursive: true, force: true });
   if (done.error !== undefined) throw done.error;
-  const said = byUnit(done.stderr, names);
+  const said = byUnit(done.stderr, texts);
   if (done.status !== 0 && [...said.values()].every((text) => text === ""))
     throw new Error(`clang ended with ${done.status}: ${done.stderr}`);
-  for (const [name, messages] of said) {
-    const log = logOf(standard, flags, texts.get(name) ?? "");
+  for (const [text, messages] of said) {
+    const log = logOf(standard, flags, text);
     mkdirSync(dirname(log), { recursive: true });
     writeFileSync(log, messages);
   }
   return said;
 }
 
-/** Stands for the project in line markers, so that a text does not depend on its neighbours. */
+/** Stands for the unit in line markers, so that a text does not depend on its neighbours. */
 const placeholder = "@";
 
-/** A message is of the project whose number stands in its line marker. */
-function byUnit(stderr: string, names: readonly string[]): ReadonlyMap<string, string> {
-  const said = new Map(names.map((name) => [name, ""]));
-  let current = names[0] ?? "";
+/** A message is of the unit whose number stands in its line marker. */
+function byUnit(stderr: string, texts: readonly string[]): ReadonlyMap<string, string> {
+  const said = new Map(texts.map((text) => [text, ""]));
+  let current = texts[0] ?? "";
   for (const line of stderr.split("\n")) {
     const index = /^(?:In file included from )?p(\d+)[./]/.exec(line)?.[1];
-    if (index !== undefined) current = names[Number(index)] ?? current;
-    if (line !== "" && !/^\d+ (?:errors?|warnings?) generated/.test(line)) add(said, current, `${line}\n`);
+    if (index !== undefined) current = texts[Number(index)] ?? current;
+    if (line !== "" && !/^\d+ (?:errors?|warnings?) generated/.test(line))
+      said.set(current, `${said.get(current) ?? ""}${line}\n`);
   }
   return said;
 }
 
-/** All sources of a project with what they include in place, marked as included; `<...>` stays. */
-function wholeOf(files: FileSet, ending: string): string {
+/** Each source of a project with what it includes in place, marked as included; `<...>` stays. */
+function unitsOf(files: FileSet, ending: string): readonly string[] {
   const texts = new Map(files.map((f) => [f.path, f.text]));
-  const seen = new Set<string>();
-  const inlined = (path: string, entering: string): string => {
+  const inlined = (path: string, entering: string, seen: Set<string>): string => {
     if (seen.has(path)) return "";
     seen.add(path);
     const text = texts.get(path);
@@ -114,7 +118,7 @@ function wholeOf(files: FileSet, ending: string): string {
       const name = /^#include "([^"]+)"$/.exec(line)?.[1];
       if (name === undefined) return line;
       const beside = normalize(join(dirname(path), name));
-      const inner = inlined(texts.has(beside) ? beside : name, " 1");
+      const inner = inlined(texts.has(beside) ? beside : name, " 1", seen);
       return inner === "" ? "" : `${inner}\n# ${i + 2} "${placeholder}/${path}" 2`;
     });
     return `# 1 "${placeholder}/${path}"${entering}\n${lines.join("\n")}`;
@@ -122,8 +126,7 @@ function wholeOf(files: FileSet, ending: string): string {
   return files
     .map((f) => f.path)
     .filter((path) => path.endsWith(ending))
-    .map((path) => `${inlined(path, "")}\n`)
-    .join("");
+    .map((path) => `${inlined(path, "", new Set())}\n`);
 }
 
 function logOf(standard: string, flags: readonly string[], text: string): string {

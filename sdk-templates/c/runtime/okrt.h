@@ -29,6 +29,9 @@ extern "C" {
 #define OKRT_EXPORT(name) OKRT_EXTERN_C
 #endif
 
+/* A default: an app's own function of the same name is linked in its place. */
+#define OKRT_WEAK __attribute__((weak))
+
 #define OKRT_LAYOUT(type, size, align) OKRT_STATIC_ASSERT(sizeof(type) == (size) && OKRT_ALIGNOF(type) == (align))
 #define OKRT_OFFSET(type, member, offset) OKRT_STATIC_ASSERT(offsetof(type, member) == (offset))
 #ifdef __cplusplus

@@ -2,6 +2,7 @@
 import type { AbiProfile } from "../../abi/profile.js";
 import type { Backend, Context } from "../../backend/contract.js";
 import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
+import { layerFiles } from "../../emit/c-family/layer.js";
 import { resourceDecl, typeDecl } from "./declarations.js";
 import { expr } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
@@ -69,8 +70,10 @@ export const backend: Backend = {
   stmt,
   file,
   extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
-  runtime: (cx) =>
-    cx.options.get("realloc") === "libc" ? ["okrt.h", "okrt_libc.c"] : ["okrt.h", "okrt_memory.c", "okrt_arena.c"],
+  runtime: (cx) => [
+    ...(cx.options.get("realloc") === "libc" ? ["okrt.h", "okrt_libc.c"] : ["okrt.h", "okrt_memory.c", "okrt_arena.c"]),
+    ...layerFiles("c", cx.plan),
+  ],
   check: (cx) => [...checkArena(cx), ...checkEmpty(cx)],
 };
 

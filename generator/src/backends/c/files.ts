@@ -2,6 +2,7 @@
 import type { Group } from "../../abi/plan-model.js";
 import type { Context, FilePlan } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
+import { layerHeaders } from "../../emit/c-family/layer.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
@@ -45,7 +46,7 @@ export function file(plan: FilePlan, cx: Context): Fragment {
     #ifndef OKRT_${guard}
     #define OKRT_${guard}
 
-    ${[base, ...includes].map((from) => `#include "${from}"`)}
+    ${[base, ...includes, ...(isWorld ? layerHeaders("c", cx.plan) : [])].map((from) => `#include "${from}"`)}
 
     ${body}
 

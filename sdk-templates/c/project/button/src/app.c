@@ -23,12 +23,7 @@ void ocre_gpio_line_handler_on_line(ocre_system_token_t token, uint32_t data, ui
   (void)time;
   is_on = !is_on;
   ocre_gpio_lines_output_write(led, is_on);
-  ocre_system_log(OCRE_SYSTEM_LOG_LEVEL_INFO, WIT_STRING(""), is_on ? WIT_STRING("led0 on") : WIT_STRING("led0 off"));
-}
-
-void ocre_app_lifecycle_on_stop(ocre_app_lifecycle_stop_reason_t reason, uint32_t grace_ms) {
-  (void)reason;
-  (void)grace_ms;
+  OCRE_LOG_INFO("led0 %s", is_on ? "on" : "off");
 }
 
 OCRE_APP_LIFECYCLE_EXPORT();

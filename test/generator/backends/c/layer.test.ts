@@ -1,0 +1,85 @@
+/** The layer above the C bindings: formatted logs, assertions, timers and topics with functions, the loop of a command. */
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { ocrekit, temporaryFolder } from "../../../support/ocrekit.js";
+import { requireTool } from "../../../support/toolchain.js";
+
+interface Event {
+  readonly event: string;
+  readonly level?: string;
+  readonly target?: string;
+  readonly message?: string;
+}
+
+/** Builds `layer/<name>.c` as an app of the command world, and runs it. */
+function run(name: string, permissions: readonly string[], ...options: readonly string[]) {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "app/src"), { recursive: true });
+  cpSync(fileURLToPath(new URL(`layer/${name}.c`, import.meta.url)), join(cwd, "app/src/app.c"));
+  const build = { lang: "c", sources: ["src/app.c"], options: { stack: 4096, "arena-bytes": 2560 } };
+  const manifest = { name, version: "0.1.0", world: "ocre:app/command", module: "build/app.wasm", build };
+  writeFileSync(join(cwd, "app/ocre.json"), JSON.stringify({ ...manifest, optional: permissions }));
+  const built = ocrekit(["build", "app"], { cwd });
+  expect({ status: built.status, said: built.status === 0 ? "" : built.stderr }).toEqual({ status: 0, said: "" });
+  const ran = ocrekit(["run", "app", "--allow-all", "--virtual-time", "--json", ...options], { cwd });
+  const events: readonly Event[] = ran.stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+  return { ...ran, logged: events.filter((e) => e.event === "log") };
+}
+
+it("logs what printf would write, and traps where an assertion fails", { timeout: 120_000 }, (context) => {
+  requireTool("zig", context);
+  const { logged, status } = run("format", []);
+  expect(logged.filter((e) => e.level === "info").map((e) => e.message)).toEqual([
+    "0 -7 2147483647 -2147483648",
+    "4294967295 beef 0",
+    `${-(2n ** 63n)} ${2n ** 63n - 1n} ${2n ** 64n - 1n} 123456789abcdef0`,
+    "-5 8 200 -3",
+    `[${"42".padStart(5)}] [-0042] [1234] [${"abc".padStart(8, "0")}] [${"abc".padStart(6)}]`,
+    "ok% whole [cu] []",
+    `${(1.5).toFixed(6)} 3 -0.1 ${(1234.567).toFixed(2)} ${(0.9996).toFixed(3)}`,
+    `${(0.123456789).toFixed(9)} ${(1e17).toFixed(6)} -273.15`,
+    "text [no zero after this]",
+    "4 1234",
+    `1 ${-(2n ** 63n)}`,
+    "0000",
+  ]);
+  expect(logged.find((e) => e.level === "warn")?.message).toBe("x".repeat(256));
+  expect(logged.at(-1)).toMatchObject({
+    level: "error",
+    target: "panic",
+    message: expect.stringMatching(/^app\.c:\d+: assertion failed: number == 0 && "a reason"$/),
+  });
+  expect(status).toBe(12);
+});
+
+describe("the loop of a command", () => {
+  const permissions = ["messaging.publish(*)", "messaging.subscribe(*)", "gpio.read(button)"];
+
+  it("calls what a reactor would export, and ends with the stop", { timeout: 120_000 }, (context) => {
+    requireTool("zig", context);
+    const cwd = temporaryFolder();
+    const sim = join(cwd, "sim.jsonl");
+    writeFileSync(sim, `${JSON.stringify({ at: "150ms", line: "button", level: "high" })}\n`);
+    const { logged, status, stderr } = run("dispatch", permissions, "--sim", sim, "--for", "1s");
+    expect(logged.map((e) => e.message)).toEqual([
+      "once 2",
+      "once 1",
+      "tick 1",
+      "ticks says 10",
+      "line 7 is 1, lost 0, stamped",
+      "tick 2",
+      "ticks says 20",
+      "tick 3",
+      "ticks says 30",
+      "all of the queue",
+      "stop 0, with grace",
+      "ended after 3 ticks",
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+});
