@@ -57,16 +57,26 @@ export function runtimeFiles(id: string, version: string, choice: RuntimeChoice 
   const manifest = readRuntimeManifest(id);
   const folder = templateFolder(id);
   if (manifest === undefined || folder === undefined) return [];
-  const { only, plan } = choice;
-  const there = plan === undefined ? undefined : new Set(plan.groups.map(({ module }) => module.replace(/@.*$/, "")));
-  const wanted = manifest.files.filter(
-    (file) =>
-      (only === undefined || only.includes(file.path)) && (there === undefined || file.with.every((w) => there.has(w))),
-  );
-  return wanted.map(({ path: file }) => {
+  return wantedFiles(manifest, choice).map((file) => {
     const source = readFileSync(join(folder, "runtime", file), "utf8");
     const style = commentStyle(file);
     const head = style === undefined ? "" : `${banner(style, version, `sdk-templates/${id}/runtime/${file}`)}\n`;
     return { path: manifest.folder === undefined ? file : `${manifest.folder}/${file}`, text: head + source };
   });
+}
+
+/** Their paths below `sdk-templates/<id>/runtime`, for a back-end whose root file names them. */
+export function runtimePaths(id: string, choice: RuntimeChoice = {}): readonly string[] {
+  const manifest = readRuntimeManifest(id);
+  return manifest === undefined ? [] : wantedFiles(manifest, choice);
+}
+
+function wantedFiles({ files }: RuntimeManifest, { only, plan }: RuntimeChoice): readonly string[] {
+  const there = plan === undefined ? undefined : new Set(plan.groups.map(({ module }) => module.replace(/@.*$/, "")));
+  return files
+    .filter(
+      ({ path, with: interfaces }) =>
+        (only === undefined || only.includes(path)) && (there === undefined || interfaces.every((w) => there.has(w))),
+    )
+    .map(({ path }) => path);
 }

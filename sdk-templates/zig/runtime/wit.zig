@@ -272,37 +272,30 @@ fn firstName(comptime T: type) []const u8 {
     return std.meta.fieldNames(T)[0];
 }
 
-/// Ends the program at once and takes no space: `pub const panic = sdk.wit.panic;` in the app's main file.
+/// Ends the program at once and takes no space: `pub const panic = sdk.wit.panic;` in the app's main file. The one of
+/// `sdk.log` writes the message first.
 pub const panic = std.debug.FullPanic(trapped);
 
 fn trapped(_: []const u8, _: ?usize) noreturn {
     @trap();
 }
 
-/// The memory that the host fills: strings and lists of results, and of the arguments of exports. One fixed block,
-/// handed out from its start, and free again as a whole when the exported function that is running returns.
+/// The memory that the host fills: strings and lists of results, and of the arguments of exports. It is handed out from
+/// its start, and free again as a whole when the exported function that is running returns.
 pub const arena = struct {
-    var top: usize = 0;
-    var block: [config.arena_bytes]u8 align(8) = undefined;
+    const blocks = if (config.grows) @import("heap.zig") else @import("block.zig");
 
-    pub const Mark = enum(usize) { _ };
+    /// A place in it: what is handed out after this can be given back before the exported function returns.
+    pub const Mark = blocks.Mark;
+    pub const mark = blocks.mark;
+    pub const release = blocks.release;
+    pub const reset = blocks.reset;
+    /// Bytes that may be asked for at once.
+    pub const available = blocks.available;
 
-    /// What is handed out after this can be given back before the exported function returns.
-    pub fn mark() Mark {
-        return @enumFromInt(top);
-    }
-
-    pub fn release(to: Mark) void {
-        top = @intFromEnum(to);
-    }
-
-    /// Bytes that are left.
-    pub fn available() usize {
-        return config.arena_bytes - top;
-    }
-
-    pub fn reset() void {
-        top = 0;
+    /// Whether an answer of this size can be asked for.
+    pub fn fits(len: u64) bool {
+        return config.grows or len <= available();
     }
 
     /// For what an exported function returns; valid as long as everything else in here.
@@ -317,31 +310,15 @@ pub const arena = struct {
     };
 
     fn allocate(_: *anyopaque, len: usize, alignment: std.mem.Alignment, _: usize) ?[*]u8 {
-        return take(len, alignment.toByteUnits());
+        return blocks.take(len, alignment.toByteUnits());
     }
 
     fn resize(_: *anyopaque, old: []u8, _: std.mem.Alignment, len: usize, _: usize) bool {
-        return grow(old.ptr, old.len, len);
+        return blocks.grow(old.ptr, old.len, len);
     }
 
     fn remap(_: *anyopaque, old: []u8, _: std.mem.Alignment, len: usize, _: usize) ?[*]u8 {
-        return if (grow(old.ptr, old.len, len)) old.ptr else null;
-    }
-
-    fn take(len: usize, alignment: usize) ?[*]u8 {
-        if (alignment > 8) return null;
-        const start = (top + alignment - 1) & ~(alignment - 1);
-        if (start > config.arena_bytes or len > config.arena_bytes - start) return null;
-        top = start + len;
-        return @as([*]u8, &block) + start;
-    }
-
-    /// The last block grows and shrinks where it is.
-    fn grow(ptr: [*]u8, old_len: usize, len: usize) bool {
-        const start = @intFromPtr(ptr) -% @intFromPtr(&block);
-        if (start +% old_len != top or len > config.arena_bytes - start) return len <= old_len;
-        top = start + len;
-        return true;
+        return if (blocks.grow(old.ptr, old.len, len)) old.ptr else null;
     }
 };
 
@@ -349,9 +326,9 @@ pub const arena = struct {
 pub const memory = struct {
     export fn cabi_realloc(old: ?[*]u8, old_len: usize, alignment: usize, len: usize) ?[*]u8 {
         if (old) |from| {
-            if (old_len > 0 and arena.grow(from, old_len, len)) return from;
+            if (old_len > 0 and arena.blocks.grow(from, old_len, len)) return from;
         }
-        const made = arena.take(len, alignment) orelse @trap();
+        const made = arena.blocks.take(len, alignment) orelse @trap();
         if (old) |from| @memcpy(made[0..@min(old_len, len)], from[0..@min(old_len, len)]);
         return made;
     }

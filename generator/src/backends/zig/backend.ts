@@ -27,7 +27,7 @@ const diagnostics = defineDiagnostics({
   "zig/arena-too-small": {
     message: (p: { given: number; name: string; needs: number }) =>
       `an arena of ${p.given} bytes is too small for '${p.name}', whose answer takes up to ${p.needs}`,
-    hint: (p: { needs: number }) => `write --arena-bytes=${Math.ceil(p.needs / 8) * 8} or more`,
+    hint: (p: { needs: number }) => `write --arena-bytes=${Math.ceil(p.needs / 8) * 8} or more, or --realloc=heap`,
   },
 });
 
@@ -46,7 +46,14 @@ export const backend: Backend = {
   },
   names,
   options: [
-    { name: "arena-bytes", kind: "string", default: "4096", help: "memory for strings and lists from the host" },
+    {
+      name: "realloc",
+      kind: "string",
+      values: ["arena", "heap"],
+      default: "arena",
+      help: "memory for strings and lists from the host: a fixed block, or one that blocks of the heap join when it is full",
+    },
+    { name: "arena-bytes", kind: "string", default: "4096", help: "size of the fixed block" },
   ],
   files,
   typeRef,
@@ -71,6 +78,7 @@ function checkArena(cx: Context): readonly Diagnostic[] {
   const given = String(cx.options.get("arena-bytes"));
   const bytes = /^\d{1,10}$/.test(given) ? Number(given) : 0;
   if (bytes < 16 || bytes > 1 << 30) return [diagnostics("zig/arena-bytes", undefined, { given })];
+  if (cx.options.get("realloc") === "heap") return [];
   return cx.plan.groups
     .flatMap((g) => g.functions)
     .flatMap((fn) => {

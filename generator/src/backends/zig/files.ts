@@ -3,10 +3,11 @@ import type { Context, FilePlan, FuncContext } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import type { FileSet } from "../../emit/files.js";
+import { runtimePaths } from "../../emit/runtime.js";
 import { comment } from "./comment.js";
 import { resourceDecl, typeDecl } from "./declarations.js";
 import { glueName } from "./functions.js";
-import { handlerName, type Place, placeOfFile, placesOf, root } from "./places.js";
+import { handlerName, looseNames, type Place, placeOfFile, placesOf, root } from "./places.js";
 
 export function files(cx: Context): readonly FilePlan[] {
   const places = placesOf(cx).map(({ path, group }) => ({
@@ -102,6 +103,9 @@ function exportFrom(
     }`;
 }
 
+/** Runtime files that only \`wit.zig\` uses. */
+const ofTheArena = new Set(["block.zig", "heap.zig"]);
+
 /** Nested name spaces, in the order of the plan. */
 interface Branch {
   readonly path?: string;
@@ -129,7 +133,11 @@ function rootParts(cx: Context): readonly Fragment[] {
           ${[...parts].map(([inner, part]) => branch(inner, part))}
       };`;
   return [
-    lines([`pub const wit = @import("wit.zig");`, `pub const stream = @import("stream.zig");`]),
+    lines(
+      runtimePaths("zig", { plan: cx.plan })
+        .filter((path) => !ofTheArena.has(path))
+        .map((path) => `pub const ${path.replace(/\.zig$/, "")} = @import("${path}");`),
+    ),
     ...[...tree.parts].map(([name, part]) => branch(name, part)),
     ...tuples(cx),
     exportApp(cx),
@@ -161,13 +169,21 @@ function exportApp(cx: Context): Fragment {
   if (groups.length === 0) return empty;
   const exported = groups.map(({ group, segments }) => {
     const name = handlerName(group, cx);
-    return group.kind === "world"
-      ? `${segments}.exportFrom(App);`
-      : `if (@hasDecl(App, "${name}")) ${segments}.exportFrom(App.${name});`;
+    if (group.kind === "world") return `${segments}.exportFrom(App);`;
+    const own = looseNames(group, cx);
+    if (own.length === 0) return `if (@hasDecl(App, "${name}")) ${segments}.exportFrom(App.${name});`;
+    return code`
+      if (@hasDecl(App, "${name}")) {
+          ${segments}.exportFrom(App.${name});
+      } else if (${own.map((fn) => `@hasDecl(App, "${fn}")`).join(" or ")}) {
+          ${segments}.exportFrom(App);
+      }`;
   });
+  const loose = groups.some(({ group }) => looseNames(group, cx).length > 0);
   return code`
     /// Exports what \`App\` implements, an interface for each name space that it declares; the others are not in the
     /// module. In the app's main file: \`comptime { sdk.exportApp(App); }\`.
+    ${loose ? "/// Handlers of events may stand in `App` itself as well." : empty}
     pub fn exportApp(comptime App: type) void {
         ${exported}
     }`;
@@ -181,6 +197,8 @@ export function extraFiles(cx: Context): FileSet {
 
     /// Bytes for strings and lists that the host hands to the app.
     pub const arena_bytes = ${arenaBytes(cx)};
+    /// Whether blocks of the heap join them when they are full.
+    pub const grows = ${String(cx.options.get("realloc") === "heap")};
   `;
   return [
     { path: "config.zig", text: `${config.text.trimEnd()}\n` },

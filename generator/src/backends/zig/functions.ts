@@ -99,7 +99,7 @@ function tooLarge(cx: FuncContext, names: readonly string[]): Fragment {
   );
   // What an earlier call fixed is not known here.
   if (terms.some((t) => t.includes(undefined))) return empty;
-  return code`if (${terms.map((t) => t.join(" * ")).join(" + ")} > wit.arena.available()) return error.TooLarge;`;
+  return code`if (!wit.arena.fits(${terms.map((t) => t.join(" * ")).join(" + ")})) return error.TooLarge;`;
 }
 
 /** `exportRun`: no parameter begins like that and has a capital in it. */

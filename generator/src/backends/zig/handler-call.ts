@@ -3,6 +3,7 @@ import type { Stmt } from "../../abi/ir.js";
 import type { FuncContext } from "../../backend/contract.js";
 import { code, commas, type Fragment } from "../../emit/code.js";
 import { orVoid, returnsOf } from "./outcome.js";
+import { isHandler } from "./places.js";
 import { converts } from "./types.js";
 
 /** The plan wants the value of the WIT type; the app's function takes and returns Zig's own forms. */
@@ -16,6 +17,18 @@ export function handlerCall(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContex
     return type !== undefined && converts(type, cx) ? code`${of}.get()` : of;
   });
   const call = code`impl.${resource}${cx.names.func(fn)}(${commas(args)})`;
+  const made = answered(call, cx);
+  // What an app leaves out of several handlers answers nothing; the only one it would not leave out.
+  if (!isHandler(fn) || cx.group.functions.length === 1 || cx.group.kind === "world") return made;
+  const there = code`if (@hasDecl(impl, "${cx.names.func(fn)}")) ${made}`;
+  if (s.to === undefined) return there;
+  const to = cx.localType(s.to);
+  if (to.t !== "value") throw new Error("a handler answers with a value");
+  return code`${there} else wit.empty(${cx.typeRef(to.type)})`;
+}
+
+function answered(call: Fragment, cx: FuncContext): Fragment {
+  const { fn } = cx;
   const returns = returnsOf(fn, cx);
   switch (returns.kind) {
     case "none":

@@ -1,5 +1,5 @@
 /** Which file declares what, and how other files name it: a file for each interface and direction. */
-import type { Group, Plan, ResourcePlan, TypeHome, TypePlan } from "../../abi/plan-model.js";
+import type { FuncPlan, Group, Plan, ResourcePlan, TypeHome, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import type { PackageName } from "../../graph/model.js";
 import type { ResourceId } from "../../ids.js";
@@ -17,6 +17,9 @@ export interface Place {
 const placesOfPlan = new WeakMap<Plan, ReadonlyMap<string, Place>>();
 
 export const root = "sdk.zig";
+
+/** What the root file declares itself. */
+const ownNames = new Set(["exports", "world", "inlined", "stream", "log", "timers", "topics", "events"]);
 
 /** In the order of the plan. */
 export function placesOf(cx: Context): readonly Place[] {
@@ -74,7 +77,7 @@ function segmentsOf(home: TypeHome, plan: Plan): readonly string[] {
   const { namespace } = home.package;
   // Names that the root file has itself.
   const first = free(snake(namespace));
-  const own = ["exports", "world", "inlined", "stream"].includes(first) ? `${first}_` : first;
+  const own = ownNames.has(first) ? `${first}_` : first;
   return [...lead, own, packageSegment(home.package, plan), free(snake(home.interface))];
 }
 
@@ -100,4 +103,19 @@ export function handlerName(group: Group, cx: Context): string {
   const same = exported.filter((g) => g.kind !== "world" && g.name === group.name);
   const name = free(same.length === 1 ? snake(group.name) : segmentsOf(homeOf(group), cx.plan).slice(1).join("_"));
   return world.some((fn) => cx.names.func(fn) === name) ? `${name}_` : name;
+}
+
+/** A function that a host calls when something happens; what a handler leaves out answers nothing. */
+export const isHandler = (fn: FuncPlan): boolean => fn.directives?.guard.kind === "handler";
+
+/** Names by which an app may declare an interface's handlers without a name space: no other export has them. */
+export function looseNames(group: Group, cx: Context): readonly string[] {
+  if (group.resources.length > 0 || !group.functions.every(isHandler)) return [];
+  const exported = cx.plan.groups.filter((g) => g.direction === "export" && g.functions.length > 0);
+  const others = exported
+    .filter((g) => g !== group)
+    .flatMap((g) => [handlerName(g, cx), ...g.functions.map((fn) => cx.names.func(fn))]);
+  const names = group.functions.map((fn) => cx.names.func(fn));
+  // The name of a name space that this one has too would mean both.
+  return names.some((name) => others.includes(name) || name === handlerName(group, cx)) ? [] : names;
 }

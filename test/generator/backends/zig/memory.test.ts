@@ -93,10 +93,8 @@ function start(zig: ReturnType<typeof requireTool>, options: ReadonlyMap<string,
   const text = (len: number, ret: number): void => {
     calls += 1;
     const at = call("cabi_realloc", 0, 0, 1, len);
-    const memory = instance.exports["memory"];
-    if (!(memory instanceof WebAssembly.Memory)) throw new Error("no memory");
-    new Uint8Array(memory.buffer).fill(120, at, at + len);
-    const view = new DataView(memory.buffer);
+    bytes().fill(120, at, at + len);
+    const view = new DataView(bytes().buffer);
     view.setUint8(ret, 0);
     view.setUint32(ret + 4, at, true);
     view.setUint32(ret + 8, len, true);
@@ -109,7 +107,12 @@ function start(zig: ReturnType<typeof requireTool>, options: ReadonlyMap<string,
     if (typeof found !== "function") throw new Error(`no export '${name}'`);
     return Number(found(...args)) >>> 0;
   };
-  return { call, calls: () => calls };
+  const bytes = (): Uint8Array<ArrayBuffer> => {
+    const memory = instance.exports["memory"];
+    if (!(memory instanceof WebAssembly.Memory)) throw new Error("no memory");
+    return new Uint8Array(memory.buffer);
+  };
+  return { call, calls: () => calls, bytes, pages: () => bytes().length / 65536 };
 }
 
 const arena = new Map([["arena-bytes", "64"]]);
@@ -170,6 +173,56 @@ describe("the arena", () => {
     const next = call("cabi_realloc", 0, 0, 1, 1);
     expect(next).toBe(at + 16);
     expect(call("cabi_realloc", at, 16, 8, 20)).toBeGreaterThan(next);
+  });
+});
+
+describe("the arena on the heap", () => {
+  const heap = new Map([
+    ["arena-bytes", "64"],
+    ["realloc", "heap"],
+  ]);
+
+  it("has room for what the fixed block has not, and the same room again after each call", {
+    timeout: 120_000,
+  }, (context) => {
+    const { call, pages } = start(requireTool("zig", context), heap);
+    expect(call("status", 300_000)).toBe(0);
+    const after = pages();
+    for (let i = 0; i < 50; i++) expect(call("status", 300_000)).toBe(0);
+    expect(pages()).toBe(after);
+    expect(call("first")).toBe(call("first"));
+  });
+
+  it("takes back what was handed out since a mark, in another block too", { timeout: 120_000 }, (context) => {
+    const { call } = start(requireTool("zig", context), heap);
+    expect(call("again", 40)).toBe(1);
+    expect(call("again", 100_000)).toBe(1);
+  });
+
+  it("holds an argument that is larger than the fixed block", { timeout: 120_000 }, (context) => {
+    const { call } = start(requireTool("zig", context), heap);
+    const at = call("cabi_realloc", 0, 0, 8, 100_000);
+    expect(at % 8).toBe(0);
+    expect(call("cabi_realloc", at, 100_000, 8, 90_000)).toBe(at);
+    expect(call("take", at, 90_000)).toBeGreaterThan(0);
+    const first = call("first");
+    expect(call("cabi_realloc", 0, 0, 1, 1)).toBe(first);
+  });
+
+  it("moves a block that cannot grow where it is, with what is in it", { timeout: 120_000 }, (context) => {
+    const { call, bytes } = start(requireTool("zig", context), heap);
+    expect(call("list", 20_000)).toBeGreaterThan(0);
+    const old = call("cabi_realloc", 0, 0, 4, 16);
+    bytes().fill(7, old, old + 16);
+    const moved = call("cabi_realloc", old, 16, 4, 50_000);
+    expect(moved).not.toBe(old);
+    expect([...bytes().slice(moved, moved + 16)]).toEqual(Array.from({ length: 16 }, () => 7));
+  });
+
+  it("traps on sizes that wrap", { timeout: 120_000 }, (context) => {
+    const { call } = start(requireTool("zig", context), heap);
+    expect(() => call("cabi_realloc", 0, 0, 8, -8)).toThrow(WebAssembly.RuntimeError);
+    expect(() => call("cabi_realloc", 0, 0, 0x4000_0000, 8)).toThrow(WebAssembly.RuntimeError);
   });
 });
 

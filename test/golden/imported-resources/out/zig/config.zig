@@ -2,3 +2,5 @@
 
 /// Bytes for strings and lists that the host hands to the app.
 pub const arena_bytes = 4096;
+/// Whether blocks of the heap join them when they are full.
+pub const grows = false;

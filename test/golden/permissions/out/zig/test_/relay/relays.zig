@@ -33,7 +33,7 @@ pub fn history(
         .library_name = "test:relay/relays@0.1.0",
     });
     _ = wit.memory;
-    if (@as(u64, max_len) + 16 > wit.arena.available()) return error.TooLarge;
+    if (!wit.arena.fits(@as(u64, max_len) + 16)) return error.TooLarge;
     var area_bytes: [12]u8 align(4) = undefined;
     const area: [*]u8 = &area_bytes;
     import_(wit.core(name.ptr), wit.core(name.len), wit.core(max_len), wit.core(timeout_ms), wit.core(area));
