@@ -18,6 +18,7 @@ const fuzzing = {
   OCREKIT_FUZZ_AS_WORLDS: "100",
   OCREKIT_FUZZ_ZIG_WORLDS: "100",
   OCREKIT_FUZZ_CPP_WORLDS: "100",
+  OCREKIT_FUZZ_D_WORLDS: "100",
   OCREKIT_FUZZ_TEXTS: "5000",
   OCREKIT_FUZZ_CALLS: "1000000",
   FUZZ_RUNS: "10000",
@@ -45,6 +46,10 @@ const tasks = {
         return tests(quickTests.filter(exists));
       },
     ),
+  conformance: () => {
+    toolchains();
+    return script("test/conformance/main.ts");
+  },
   bench: () => script("test/bench/main.ts"),
   fuzz: () => tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing),
   gen: () => script("test/support/regenerate-host.ts"),

@@ -35,6 +35,12 @@ export async function guestBuilders(): Promise<readonly GuestBuilder[]> {
   return Promise.all(found.map(builderOf));
 }
 
+export async function builderFor(id: string): Promise<GuestBuilder> {
+  const language = languages.find((l) => l.id === id);
+  if (language === undefined) throw new Error(`no language '${id}'`);
+  return builderOf(language);
+}
+
 async function builderOf(language: Language): Promise<GuestBuilder> {
   const recipe = await language.recipe?.();
   const backend = await language.load?.();

@@ -1,6 +1,6 @@
 /** Generates a Node host in a test and loads what was generated. */
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FileSet } from "../../generator/src/emit/files.js";
@@ -23,7 +23,12 @@ export async function loadGenerated(files: FileSet, path = "index.ts"): Promise<
   for (const file of files) hash.update(`${file.path}\n${file.text}`);
   const folder = join(repository, ".cache/generated-hosts", hash.digest("hex").slice(0, 16));
   mkdirSync(folder, { recursive: true });
-  for (const file of files) writeFileSync(join(folder, file.path), file.text);
+  for (const file of files) {
+    const path = join(folder, file.path);
+    // Whole or not at all: another process may load the same host at this moment.
+    writeFileSync(`${path}.${process.pid}`, file.text);
+    renameSync(`${path}.${process.pid}`, path);
+  }
   const loaded: Record<string, unknown> = await import(pathToFileURL(join(folder, path)).href);
   return {
     value: (name) => loaded[name],

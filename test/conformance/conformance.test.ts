@@ -1,0 +1,26 @@
+/** The suite in `npm test`: every feature in every language on every host, with few values; what fails here is a red test. */
+import { expect, it } from "vitest";
+import { features, unlisted } from "./features.js";
+import { strayLines } from "./known-failures.js";
+import { regressions } from "./regressions.js";
+import { runSuite } from "./suite.js";
+
+const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
+const all = [...features, ...regressions];
+
+it("every folder of features is a feature, and every known failure is of one", () => {
+  expect(unlisted()).toEqual([]);
+  expect(strayLines(new Set(all.map((f) => f.name)))).toEqual([]);
+});
+
+it("every language does what it should on every host", { timeout: 1_800_000 }, async (context) => {
+  const result = await runSuite({ features: all, languages: [], hosts: [], effort: { seed: 1, runs: 4 } });
+  const failed = result.failed.map(({ at, name, problem }) => `${at}: ${name}: ${problem.slice(0, 600)}`);
+  expect(failed).toEqual([]);
+  expect(result.unexpected).toEqual([]);
+  // Languages and hosts that are here have passed; the others are named.
+  const missing = [...result.missing].map(([what, why]) => `${what}: ${why}`);
+  if (inCi) expect(missing).toEqual([]);
+  expect(result.passed).toBeGreaterThan(0);
+  if (missing.length > 0) context.skip(missing.join("; "));
+});

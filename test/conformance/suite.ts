@@ -1,0 +1,99 @@
+/** The whole suite: which languages and hosts there are, the run, the matrix that comes out. */
+import type { CellResult } from "./cell.js";
+import type { Feature } from "./features.js";
+import { guestBuilders } from "./guests.js";
+import { hosts } from "./hosts/index.js";
+import { judge, type Verdict } from "./known-failures.js";
+import { type Column, cellKey, type Matrix } from "./matrix.js";
+import type { Effort } from "./run-case.js";
+import { runJobs } from "./work.js";
+
+export interface SuiteOptions {
+  readonly features: readonly Feature[];
+  /** Ids; all when empty. */
+  readonly languages: readonly string[];
+  readonly hosts: readonly string[];
+  readonly effort: Effort;
+  /** Known failures count as failures: for WIT that is not of the suite. */
+  readonly strict?: boolean;
+  readonly progress?: (line: string) => void;
+}
+
+export interface Failure {
+  /** `rust on node` */
+  readonly at: string;
+  /** `feature/case` */
+  readonly name: string;
+  readonly problem: string;
+}
+
+export interface SuiteResult {
+  readonly matrix: Matrix;
+  /** Languages and hosts without their tools. */
+  readonly missing: ReadonlyMap<string, string>;
+  readonly failed: readonly Failure[];
+  readonly unexpected: readonly string[];
+  readonly known: number;
+  readonly passed: number;
+  readonly calls: number;
+}
+
+export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
+  const builders = (await guestBuilders()).filter(
+    ({ id }) => options.languages.length === 0 || options.languages.includes(id),
+  );
+  const strangers = options.languages.filter((id) => !builders.some((b) => b.id === id));
+  if (strangers.length > 0) throw new Error(`no language '${strangers.join("', '")}' has a recipe`);
+  const missing = new Map<string, string>();
+  const wanted = hosts.filter(({ id }) => options.hosts.length === 0 || options.hosts.includes(id));
+  for (const host of wanted) {
+    const why = host.missing();
+    if (why !== undefined) missing.set(host.id, why);
+  }
+  const running = wanted.filter(({ id }) => !missing.has(id));
+  const verdicts = new Map<string, Verdict>();
+  const failed: Failure[] = [];
+  const unexpected: string[] = [];
+  const at = (cell: Pick<CellResult, "language" | "host">): string => `${cell.language} on ${cell.host}`;
+  const jobs = builders.map(({ id, makes }) => ({
+    language: id,
+    features: options.features,
+    hosts: running.filter((h) => makes === "core" || h.components).map((h) => h.id),
+    effort: options.effort,
+  }));
+  await runJobs(jobs, {
+    cell(cell) {
+      const verdict = judge(cell, options.strict === true ? new Map() : undefined);
+      verdicts.set(cellKey(cell.feature, cell.language, cell.host), verdict);
+      failed.push(...verdict.failed.map((failure) => ({ at: at(cell), ...failure })));
+      unexpected.push(...verdict.unexpected.map((line) => `${at(cell)}: ${line}`));
+      const bad = verdict.failed.length + verdict.unexpected.length;
+      const known = verdict.known.length > 0 ? `, ${verdict.known.length} known failures` : "";
+      const said =
+        bad === 0
+          ? `${verdict.passed} passed${known}`
+          : `${verdict.failed.length} failed, ${verdict.unexpected.length} passed unexpectedly`;
+      options.progress?.(`${at(cell)}, ${cell.feature}: ${said}, ${verdict.calls} calls`);
+    },
+    missing(language, why) {
+      missing.set(language, why);
+      options.progress?.(`${language}: ${why}`);
+    },
+    unsuitable(language, feature, why) {
+      failed.push({ at: language, name: feature, problem: why });
+    },
+  });
+  const columns: readonly Column[] = builders
+    .filter(({ id }) => !missing.has(id))
+    .flatMap(({ id, title }) => running.map((host) => ({ language: id, title, host: host.id })));
+  const sum = (of: (verdict: Verdict) => number): number => [...verdicts.values()].reduce((n, v) => n + of(v), 0);
+  return {
+    matrix: { features: options.features.map((f) => f.name), columns, verdicts },
+    missing,
+    failed,
+    unexpected,
+    known: sum((v) => v.known.length),
+    passed: sum((v) => v.passed),
+    calls: sum((v) => v.calls),
+  };
+}
