@@ -51,7 +51,13 @@ export const languages: readonly Language[] = [
     load: async () => (await import("../backends/zig/backend.js")).backend,
     recipe: async () => (await import("../backends/zig/recipe.js")).recipe,
   },
-  planned("go", "Go", "guest"),
+  {
+    id: "go",
+    title: "Go",
+    side: "guest",
+    load: async () => (await import("../backends/go/backend.js")).backend,
+    recipe: async () => (await import("../backends/go/recipe.js")).recipe,
+  },
   {
     id: "assemblyscript",
     title: "AssemblyScript",
