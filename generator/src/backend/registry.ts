@@ -43,7 +43,13 @@ export const languages: readonly Language[] = [
     load: async () => (await import("../backends/cpp/backend.js")).backend,
     recipe: async () => (await import("../backends/cpp/recipe.js")).recipe,
   },
-  planned("rust", "Rust", "guest"),
+  {
+    id: "rust",
+    title: "Rust",
+    side: "guest",
+    load: async () => (await import("../backends/rust/backend.js")).backend,
+    recipe: async () => (await import("../backends/rust/recipe.js")).recipe,
+  },
   {
     id: "zig",
     title: "Zig",
@@ -74,7 +80,13 @@ export const languages: readonly Language[] = [
   planned("python", "Python", "guest"),
   planned("csharp", "C#", "guest"),
   planned("moonbit", "MoonBit", "guest"),
-  planned("d", "D", "guest"),
+  {
+    id: "d",
+    title: "D",
+    side: "guest",
+    load: async () => (await import("../backends/d/backend.js")).backend,
+    recipe: async () => (await import("../backends/d/recipe.js")).recipe,
+  },
   {
     id: "docs",
     title: "Documentation",

@@ -13,22 +13,43 @@ const nameStart = "\u0014";
 const nameEnd = "\u0015";
 const paddedClose = "\u0016";
 const alone = "\u0017";
+const soft = "\u0018";
+const late = "\u0019";
+const packed = "\u0019";
 
 /** `open`, then items with commas, then `end`: on one line when it fits, else an item a line. */
-export function breakable(open: CodeValue, items: readonly CodeValue[], end: CodeValue): Fragment {
+export function breakable(
+  open: CodeValue,
+  items: readonly CodeValue[],
+  end: CodeValue,
+  /** `packed`: as many items in a line as fit. */
+  space: "tight" | "padded" | "packed" = "tight",
+): Fragment {
   if (items.length === 0) return join([open, end], "");
-  return join([open, tight, join(items, `,${separator}`), close, end], "");
+  const first = space === "tight" ? tight : space === "padded" ? padded : packed;
+  const last = space === "padded" ? paddedClose : close;
+  return join([open, first, join(items, `,${separator}`), last, end], "");
 }
 
 /** As `breakable` around one thing that takes no comma: the argument of a type. */
 export const enclosed = (open: CodeValue, item: CodeValue, end: CodeValue): Fragment =>
   breakable(open, [join([item, alone], "")], end);
 
+/** As `breakable` without a comma behind the last item: type arguments. */
+export const typeArguments = (open: CodeValue, items: readonly CodeValue[], end: CodeValue): Fragment =>
+  breakable(open, [...items.slice(0, -1), ...items.slice(-1).map((last) => join([last, alone], ""))], end);
+
 /** The same in braces with a space inside. */
 export function braces(items: readonly CodeValue[]): Fragment {
   if (items.length === 0) return join(["{}"], "");
   return join(["{", padded, join(items, `,${separator}`), paddedClose, "}"], "");
 }
+
+/** `head value`; the value has a line of its own when it fits there and not behind the head (as rustfmt does it). */
+export const behind = (head: CodeValue, value: CodeValue): Fragment => join([head, value], soft);
+
+/** What breaks only when breaking what is before it did not help: the type that a function returns. */
+export const brokenLate = (of: CodeValue): Fragment => join([late, of], "");
 
 /** A name of another file, whose spelling depends on what else the file names. */
 export const reference = (item: ImportItem & { readonly name: string }): Fragment => ({
@@ -37,7 +58,12 @@ export const reference = (item: ImportItem & { readonly name: string }): Fragmen
 });
 
 /** Spells every reference with `spell`, and breaks the lines that are longer than `width`. */
-export function settle(text: string, width: number, spell: (from: string, name: string) => string): string {
+export function settle(
+  text: string,
+  width: number,
+  spell: (from: string, name: string) => string,
+  indent = "  ",
+): string {
   const spelled = text
     .split(nameStart)
     .map((part, i) => {
@@ -49,23 +75,38 @@ export function settle(text: string, width: number, spell: (from: string, name: 
     .join("");
   return spelled
     .split("\n")
-    .flatMap((line) => breakLine(line, width))
+    .flatMap((line) => breakLine(line, width, indent))
     .join("\n");
 }
 
-function breakLine(line: string, width: number): readonly string[] {
+function breakLine(line: string, width: number, step: string): readonly string[] {
   const flat = flatten(line);
   if (flat.length <= width) return [flat];
-  const found = lastGroup(line);
+  const moved = moveBehind(line, width, step);
+  if (moved !== undefined) return moved;
+  const at = line.indexOf(late);
+  const found = (at < 0 ? undefined : lastGroup(line.slice(0, at))) ?? lastGroup(line);
   if (found === undefined) return [flat];
   const indent = " ".repeat(line.length - line.trimStart().length);
   return [
-    ...breakLine(line.slice(0, found.start), width),
-    ...found.items.flatMap((item) =>
-      breakLine(item.endsWith(alone) ? `${indent}  ${item.slice(0, -1)}` : `${indent}  ${item},`, width),
+    ...breakLine(line.slice(0, found.start), width, step),
+    ...rowsOf(found, width - indent.length - step.length).flatMap((item) =>
+      breakLine(
+        item.endsWith(alone) ? `${indent}${step}${item.slice(0, -1)}` : `${indent}${step}${item},`,
+        width,
+        step,
+      ),
     ),
-    ...breakLine(indent + line.slice(found.end), width),
+    ...breakLine(indent + line.slice(found.end), width, step),
   ];
+}
+
+function moveBehind(line: string, width: number, step: string): readonly string[] | undefined {
+  const at = line.indexOf(soft);
+  if (at < 0) return undefined;
+  const indent = " ".repeat(line.length - line.trimStart().length);
+  const rest = flatten(indent + step + line.slice(at + 1));
+  return rest.length <= width ? [flatten(line.slice(0, at)), rest] : breakLine(line.replace(soft, " "), width, step);
 }
 
 const flatten = (line: string): string =>
@@ -73,17 +114,33 @@ const flatten = (line: string): string =>
     .replaceAll(padded, " ")
     .replaceAll(paddedClose, " ")
     .replaceAll(separator, " ")
+    .replaceAll(soft, " ")
+    .replaceAll(late, "")
     .replaceAll(tight, "")
+    .replaceAll(packed, "")
     .replaceAll(close, "")
     .replaceAll(alone, "");
 
-const opens = (c: string): boolean => c === tight || c === padded;
+/** What goes into a line of its own: an item, or as many as fit. */
+function rowsOf({ items, fills }: Group, width: number): readonly string[] {
+  if (!fills) return items;
+  const rows: string[] = [];
+  for (const item of items) {
+    const row = rows.at(-1);
+    if (row !== undefined && flatten(`${row}, ${item},`).length <= width) rows.splice(-1, 1, `${row}, ${item}`);
+    else rows.push(item);
+  }
+  return rows;
+}
+
+const opens = (c: string): boolean => c === tight || c === padded || c === packed;
 const closes = (c: string): boolean => c === close || c === paddedClose;
 
 interface Group {
   readonly start: number;
   readonly end: number;
   readonly items: readonly string[];
+  readonly fills: boolean;
 }
 
 /** The last group that is in no other. */
@@ -109,5 +166,5 @@ function lastGroup(line: string): Group | undefined {
     } else item += c;
   }
   items.push(item);
-  return { start, end: end + 1, items };
+  return { start, end: end + 1, items, fills: line.charAt(start) === packed };
 }

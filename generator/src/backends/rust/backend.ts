@@ -1,0 +1,50 @@
+/** The Rust back-end: owned values without copies, traits for what an app implements, handles that drop themselves. */
+import type { AbiProfile } from "../../abi/profile.js";
+import type { Backend } from "../../backend/contract.js";
+import { typeDecl } from "./declarations.js";
+import { expr } from "./expressions.js";
+import { file, files } from "./files.js";
+import { func } from "./functions.js";
+import { names } from "./names.js";
+import { packageFiles } from "./package.js";
+import { resourceDecl } from "./resources.js";
+import { stmt } from "./statements.js";
+import { stubFiles } from "./stubs.js";
+import { typeRef } from "./types.js";
+
+const profile: AbiProfile = {
+  layout: "copied",
+  memory: "pointer",
+  storage: "owned",
+  errors: "returned",
+  bulk: new Set(["u8", "s8", "u16", "s16", "u32", "s32", "u64", "s64", "f32", "f64"]),
+};
+
+export const backend: Backend = {
+  id: "rust",
+  title: "Rust",
+  side: "guest",
+  profile,
+  supports: {
+    async: false,
+    streams: false,
+    errorContext: false,
+    fixedLists: true,
+    maps: true,
+    exportedResources: true,
+  },
+  names,
+  options: [
+    { name: "crate", kind: "string", default: "sdk", help: "name of the package in Cargo.toml" },
+    { name: "std", kind: "flag", help: "the app uses the standard library (larger by some 10 kB)" },
+  ],
+  files,
+  typeRef,
+  typeDecl,
+  resourceDecl: (resource, _, cx) => resourceDecl(resource, [], cx),
+  func: (_, cx) => func(cx),
+  expr,
+  stmt,
+  file,
+  extraFiles: (cx) => [...packageFiles(cx), ...stubFiles(cx)],
+};

@@ -1,0 +1,171 @@
+/** The Cargo package around the modules: its root, its manifest, and how rustfmt and the compiler treat it. */
+import type { Context } from "../../backend/contract.js";
+import { banner } from "../../emit/banner.js";
+import { code, type Fragment, lines, paragraphs } from "../../emit/code.js";
+import { docText } from "../../emit/docs.js";
+import type { FileSet } from "../../emit/files.js";
+import { runtimeFiles } from "../../emit/runtime.js";
+import { comment } from "./comment.js";
+import { placesOf } from "./places.js";
+
+/** Modules of the runtime that need a word more than `pub mod`. */
+const modules: Readonly<Record<string, { readonly attributes?: readonly string[]; readonly use?: string }>> = {
+  abi: { attributes: ["#[doc(hidden)]"] },
+  allocator: {
+    attributes: [`#[cfg(all(target_arch = "wasm32", feature = "allocator", not(feature = "std")))]`],
+  },
+  failed: { use: "pub use failed::Failed;" },
+  flags: {},
+  handle: { use: "pub use handle::{Borrowed, Object};" },
+  local: { use: "pub use local::Local;" },
+  memory: { attributes: [`#[cfg(target_arch = "wasm32")]`] },
+  panic: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]`] },
+  report: { attributes: [`#[cfg(target_arch = "wasm32")]`] },
+};
+const hidden = new Set(["allocator", "failed", "flags", "local", "memory", "panic", "report"]);
+
+export function packageFiles(cx: Context): FileSet {
+  const head = (style: "//" | "#"): string => banner(style, cx.version, cx.plan.sources.join(", "));
+  return [
+    { path: "Cargo.toml", text: `${head("#")}\n${manifest(cx)}` },
+    { path: "rustfmt.toml", text: `${head("#")}\n${rustfmt}` },
+    { path: "flags.txt", text: `${head("#")}\n${flags}` },
+    { path: "src/lib.rs", text: `${root(cx, head("//")).text}\n` },
+  ];
+}
+
+function root(cx: Context, head: string): Fragment {
+  const own = runtimeFiles("rust", cx.version, { plan: cx.plan })
+    .map(({ path }) => path.replace(/^src\/|\.rs$/g, ""))
+    .toSorted();
+  const declared = own.map((name) => {
+    const { attributes = [] } = modules[name] ?? {};
+    return lines([...attributes, `${hidden.has(name) ? "" : "pub "}mod ${name};`]);
+  });
+  const uses = own.flatMap((name) => modules[name]?.use ?? []);
+  const docs = docText(cx.plan.world.docs);
+  return paragraphs([
+    lines([
+      head,
+      comment(docs === "" ? undefined : docs, {
+        mark: "//!",
+        fallback: `What world \`${cx.plan.world.name}\` offers, and what an app implements of it.`,
+      }),
+    ]),
+    code`
+    #![cfg_attr(not(feature = "std"), no_std)]
+    #![deny(missing_docs, warnings)]
+    // Names, shapes and documentation are those of the WIT.
+    #![allow(
+        ${["rustdoc::all", ...allowed].map((lint, i) => (i < allowed.length ? `${lint},` : lint))}
+    )]`,
+    "extern crate alloc;",
+    lines(declared),
+    ...(uses.length === 0 ? [] : [lines(uses)]),
+    ...namespaces(cx),
+  ]);
+}
+
+/** What clippy says of names, of shapes and of text, which the WIT has chosen; and of casts of enums to their numbers. */
+const allowed: readonly string[] = [
+  "clippy::doc_markdown",
+  "clippy::doc_lazy_continuation",
+  "clippy::enum_variant_names",
+  "clippy::len_without_is_empty",
+  "clippy::many_single_char_names",
+  "clippy::missing_errors_doc",
+  "clippy::missing_safety_doc",
+  "clippy::module_inception",
+  "clippy::must_use_candidate",
+  "clippy::needless_pass_by_value",
+  "clippy::new_ret_no_self",
+  "clippy::return_self_not_must_use",
+  "clippy::should_implement_trait",
+  "clippy::similar_names",
+  "clippy::struct_excessive_bools",
+  "clippy::struct_field_names",
+  "clippy::too_many_arguments",
+  "clippy::too_many_lines",
+  "clippy::type_complexity",
+  "clippy::upper_case_acronyms",
+  "clippy::wrong_self_convention",
+];
+
+interface Branch {
+  readonly parts: Map<string, Branch>;
+  isFile: boolean;
+}
+
+/** Nested modules, in the order of the plan. */
+function namespaces(cx: Context): readonly Fragment[] {
+  const tree: Branch = { parts: new Map(), isFile: false };
+  for (const { segments } of placesOf(cx)) {
+    let at = tree;
+    for (const segment of segments) {
+      const next = at.parts.get(segment) ?? { parts: new Map(), isFile: false };
+      at.parts.set(segment, next);
+      at = next;
+    }
+    at.isFile = true;
+  }
+  const branch = (name: string, { parts, isFile }: Branch, path: readonly string[]): Fragment => {
+    if (isFile) return code`pub mod ${name};`;
+    const files = [...parts].filter(([, b]) => b.isFile).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const folders = [...parts].filter(([, b]) => !b.isFile);
+    const printed = (all: readonly (readonly [string, Branch])[]) => all.map(([n, b]) => branch(n, b, [...path, n]));
+    return code`
+      /// \`${path.join("::")}\`.
+      pub mod ${name} {
+          ${paragraphs([lines(printed(files)), ...printed(folders)])}
+      }`;
+  };
+  return [...tree.parts].map(([name, part]) => branch(name, part, [name]));
+}
+
+function manifest(cx: Context): string {
+  const { world } = cx.plan;
+  const name = String(cx.options.get("crate") ?? "sdk");
+  const from = `${world.package.namespace}:${world.package.name}/${world.name}`;
+  return `[package]
+name = "${name}"
+version = "${world.package.version ?? "0.1.0"}"
+description = "What world ${from} offers to an app, and what an app implements of it"
+edition = "2024"
+rust-version = "1.87"
+license = "Apache-2.0"
+keywords = ["webassembly", "wit", "embedded", "no-std", "container"]
+categories = ["embedded", "no-std", "wasm", "api-bindings"]
+
+[lib]
+name = "sdk"
+
+[features]
+default = ["allocator", "panic-handler"]
+# A small allocator, unless the app brings its own.
+allocator = []
+# A panic is a line in the log and a trap, unless the app brings its own handler.
+panic-handler = []
+# The standard library, with its allocator.
+std = []
+`;
+}
+
+const rustfmt = `edition = "2024"
+use_small_heuristics = "Max"
+`;
+
+/** Arguments of the compiler, one a line. */
+const flags = `
+# Arguments of rustc for the app and for the SDK; a build may read the lines that do not begin with '#'.
+#
+# mvp and four old extensions: no instruction that a small engine lacks. __heap_base and __data_end let a
+# microcontroller host shrink the memory to what the app uses; the stack must hold what the app's own functions need.
+--target=wasm32-unknown-unknown
+--edition=2024
+-Copt-level=z
+-Cpanic=abort
+-Ccodegen-units=1
+-Cstrip=symbols
+-Ctarget-cpu=mvp
+-Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext
+`;

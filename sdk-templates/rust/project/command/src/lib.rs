@@ -1,0 +1,19 @@
+//! Runs once: publishes a message, says so, and ends.
+#![no_std]
+
+use sdk::Failed;
+use sdk::ocre::app::run::Run;
+use sdk::ocre::messaging::bus;
+use sdk::ocre::system::log::{Level, log};
+
+struct App;
+
+sdk::export_run!(App);
+
+impl Run for App {
+    fn run() -> Result<(), Failed> {
+        bus::publish("hello", b"hello", None)?;
+        log(Level::Info, "", "published");
+        Ok(())
+    }
+}

@@ -1,0 +1,6 @@
+//! What becomes of a panic.
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    crate::abi::trap()
+}
