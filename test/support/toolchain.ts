@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export type ToolId = "zig" | "asc" | "cargo" | "python" | "wasmtime" | "wit-bindgen" | "ldc";
+export type ToolId = "zig" | "go" | "asc" | "cargo" | "python" | "wasmtime" | "wit-bindgen" | "ldc";
 
 export interface Tool {
   readonly id: ToolId;
@@ -25,6 +25,7 @@ export const cache = process.env["OCREKIT_CACHE"] ?? join(repository, ".cache");
 const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 
 export const howToGet = {
+  go: "https://go.dev/dl (1.24 or newer), or a package of your system",
   zig: "npm test gets it; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install zig",
   asc: "npm ci",
   cargo: "https://rustup.rs, or a package of your system",
@@ -77,6 +78,8 @@ function look(id: ToolId): Tool | undefined {
       const script = join(repository, "node_modules/assemblyscript/bin/asc.js");
       return existsSync(script) ? { id, command: process.execPath, args: [script] } : undefined;
     }
+    case "go":
+      return firstThatRuns(id, ["go"], ["version"]);
     case "cargo":
       return firstThatRuns(id, ["cargo"]);
     case "wasmtime": {
@@ -97,9 +100,9 @@ function look(id: ToolId): Tool | undefined {
   }
 }
 
-function firstThatRuns(id: ToolId, commands: readonly string[]): Tool | undefined {
+function firstThatRuns(id: ToolId, commands: readonly string[], args = ["--version"]): Tool | undefined {
   const command = commands.find(
-    (name) => spawnSync(name, ["--version"], { stdio: "ignore", timeout: 20_000 }).status === 0,
+    (name) => spawnSync(name, args, { stdio: "ignore", timeout: 20_000 }).status === 0,
   );
   return command === undefined ? undefined : { id, command, args: [] };
 }

@@ -1,0 +1,77 @@
+/** The D back-end (betterC): slices in signatures, structs with the bytes of the canonical ABI beneath. */
+import type { AbiProfile } from "../../abi/profile.js";
+import type { Backend, Context } from "../../backend/contract.js";
+import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
+import { resourceDecl, typeDecl } from "./declarations.js";
+import { expr } from "./expressions.js";
+import { extraFiles, file, files } from "./files.js";
+import { func, paramNames, signature } from "./functions.js";
+import { stmt } from "./glue.js";
+import { names } from "./names.js";
+import { stubFiles } from "./stubs.js";
+import { typeRef } from "./types.js";
+
+const profile: AbiProfile = {
+  layout: "transparent",
+  memory: "pointer",
+  storage: "arena",
+  errors: "returned",
+  bulk: new Set(),
+};
+
+const diagnostics = defineDiagnostics({
+  "d/arena-bytes": {
+    message: (p: { given: string }) => `--arena-bytes is '${p.given}', which is no size`,
+    hint: () => "give a number of bytes from 16 to 1073741824",
+  },
+  "d/arena-too-small": {
+    message: (p: { given: number; name: string; needs: number }) =>
+      `an arena of ${p.given} bytes is too small for '${p.name}', whose answer takes up to ${p.needs}`,
+    hint: (p: { needs: number }) => `write --arena-bytes=${Math.ceil(p.needs / 8) * 8} or more`,
+  },
+});
+
+export const backend: Backend = {
+  id: "d",
+  title: "D",
+  side: "guest",
+  profile,
+  supports: {
+    async: false,
+    streams: false,
+    errorContext: false,
+    fixedLists: true,
+    maps: true,
+    exportedResources: true,
+  },
+  names,
+  options: [
+    { name: "arena-bytes", kind: "string", default: "4096", help: "memory for strings and lists from the host" },
+  ],
+  files,
+  typeRef,
+  typeDecl,
+  resourceDecl: (resource, _, cx) => resourceDecl(resource, [], cx),
+  func: (_, cx) => func(cx),
+  spelling: (cx) => signature(cx, paramNames(cx)),
+  expr,
+  stmt,
+  file,
+  extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
+  check: checkArena,
+};
+
+/** `@bounds` is the lower limit of the arena, where it is a number. */
+function checkArena(cx: Context): readonly Diagnostic[] {
+  const given = String(cx.options.get("arena-bytes"));
+  const bytes = /^\d{1,10}$/.test(given) ? Number(given) : 0;
+  if (bytes < 16 || bytes > 1 << 30) return [diagnostics("d/arena-bytes", undefined, { given })];
+  return cx.plan.groups
+    .flatMap((g) => g.functions)
+    .flatMap((fn) => {
+      const needs = (fn.directives?.bounds?.terms ?? [])
+        .map((term) => term.reduce<number>((all, factor) => all * (typeof factor === "number" ? factor : 0), 1))
+        .reduce((a, b) => a + b, 0);
+      return needs > bytes ? [diagnostics("d/arena-too-small", fn.span, { given: bytes, name: fn.name, needs })] : [];
+    });
+}

@@ -1,0 +1,3 @@
+// Yours to edit: ocrekit writes this file once.
+
+module app;
