@@ -13,11 +13,12 @@ import { headerOf, headerOrder, packageHeader, shared } from "./headers.js";
 import { prefixOf, snake, upper } from "./names.js";
 import { repOf } from "./types.js";
 
-const ownHeaders = new Set(["wit", "okrt", "okrt_config"]);
+/** Names that files of every SDK have. */
+const ownHeaders = /^(wit|okrt(_.*)?|ocre_.*)$/;
 
 export function worldHeader(cx: Context): string {
   const name = snake(cx.plan.world.name);
-  return ownHeaders.has(name) ? `${name}_world.h` : `${name}.h`;
+  return ownHeaders.test(name) ? `${name}_world.h` : `${name}.h`;
 }
 
 export function files(cx: Context): readonly FilePlan[] {

@@ -2,6 +2,7 @@
 import type { AbiProfile } from "../../abi/profile.js";
 import type { Backend, Context } from "../../backend/contract.js";
 import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
+import { layerFiles } from "../../emit/c-family/layer.js";
 import { resourceDecl, typeDecl } from "./declarations.js";
 import { expr } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
@@ -69,8 +70,12 @@ export const backend: Backend = {
   stmt,
   file,
   extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
-  runtime: (cx) =>
-    cx.options.get("realloc") === "libc" ? ["okrt.hpp", "okrt_libcxx.cpp"] : ["okrt.hpp", "okrt_start.cpp"],
+  runtime: (cx) => [
+    "okrt.hpp",
+    ...["base", "views", "option", "expected", "result", "handle", "memory"].map((name) => `okrt/${name}.hpp`),
+    cx.options.get("realloc") === "libc" ? "okrt_libcxx.cpp" : "okrt_start.cpp",
+    ...layerFiles("cpp", cx.plan),
+  ],
   check: (cx) => [...checkArena(cx), ...checkEmpty(cx)],
 };
 

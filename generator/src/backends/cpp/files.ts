@@ -2,6 +2,7 @@
 import type { Group, Plan } from "../../abi/plan-model.js";
 import type { Context, FilePlan, FuncContext } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
+import { layerHeaders } from "../../emit/c-family/layer.js";
 import { code, empty, type Fragment, join, lines, paragraphs } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
@@ -14,11 +15,12 @@ import { headerOf, headerOrder, shared } from "./headers.js";
 import { groupNamespace, macroPrefix, namespaceOf, snake, upper } from "./names.js";
 import { resourceRef } from "./types.js";
 
-const own = new Set(["wit", "okrt"]);
+/** Names that files of every SDK have. */
+const own = /^(wit|okrt|ocre_.*)$/;
 
 export function worldHeader(cx: Context): string {
   const name = snake(cx.plan.world.name);
-  return own.has(name) ? `${name}_world.hpp` : `${name}.hpp`;
+  return own.test(name) ? `${name}_world.hpp` : `${name}.hpp`;
 }
 
 export function files(cx: Context): readonly FilePlan[] {
@@ -46,7 +48,7 @@ export function file(plan: FilePlan, cx: Context): Fragment {
     #ifndef ${guard}
     #define ${guard}
 
-    ${includes.map((from) => `#include "${from}"`)}
+    ${[...includes, ...(isWorld ? layerHeaders("cpp", cx.plan) : [])].map((from) => `#include "${from}"`)}
 
     ${all}
 
@@ -221,16 +223,29 @@ function exported(group: Group, cx: Context): readonly Fragment[] {
   const destructors = group.resources.map((id) => {
     const { text } = resourceRef(id, cx);
     return code`
-      OKRT_EXPORT("${cx.resource(id).destructor ?? ""}")
-      void okrt_destroy${text.replaceAll("::", "_")}(int32_t self) {
-        ${text}::rep::destroy(::okrt::pointer<${text}::rep>(self));
+      OKRT_EXPORTED("${cx.resource(id).destructor ?? ""}")
+      static void okrt_destroy_${cx.names.resource(id)}(int32_t self) {
+        using rep = ::okrt::rep_of<App, ${text}>;
+        rep::destroy(::okrt::pointer<rep>(self));
       }`;
   });
+  const has = free.length === 0 ? ["true"] : free.map((f) => `requires { &App::${cx.names.func(f.fn)}; }`);
+  const exports = code`
+    template <class App>
+    concept okrt_implements = ${has.join(" || ")};
+
+    template <class App, bool = okrt_implements<App>>
+    struct okrt_export {};
+    template <class App>
+    struct okrt_export<App, true> {
+      static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+      ${[...wrappers, ...destructors]}
+    };`;
   return [
-    within(namespace, paragraphs([handlers, calls]), cx),
+    within(namespace, paragraphs([handlers, calls, exports]), cx),
     code`
       /// Write ${macroName(group)}(struct); once, outside of functions, to export these.
-      ${macro(macroName(group), lines([...wrappers, ...destructors, "OKRT_END"]))}`,
+      ${macro(macroName(group), code`template struct ::${namespace}::okrt_export<App, true>`)}`,
   ];
 }
 
@@ -254,12 +269,15 @@ function macro(name: string, body: Fragment): Fragment {
 
 /** One include for everything, and one macro for a world whose every export one struct implements. */
 function worldParts(cx: Context): readonly Fragment[] {
-  const macros = cx.plan.groups
-    .filter((g) => g.direction === "export" && g.functions.length + g.resources.length > 0)
-    .map((g) => `${macroName(g)}(App)`);
+  const groups = cx.plan.groups.filter((g) => g.direction === "export" && g.functions.length + g.resources.length > 0);
+  const macros = groups.map((g) => `${macroName(g)}(App)`);
+  const some = groups.map((g) => `template struct ::${groupNamespace(g, cx.plan)}::okrt_export<App>`);
   const all = code`
     /// Write ${worldMacro(cx)}(struct); once, outside of functions, to export every interface of the world.
-    ${macro(worldMacro(cx), join(macros, ";\n"))}`;
+    ${macro(worldMacro(cx), join(macros, ";\n"))}
+
+    /// The same for the interfaces of which the struct has a function.
+    ${macro("WIT_APP", join(some, ";\n"))}`;
   const unnamed = cx.plan.types.filter((t) => t.home === undefined);
   return [comment(cx.plan.world.docs), layoutAsserts(unnamed, cx), macros.length === 0 ? empty : all];
 }

@@ -150,7 +150,7 @@ export function callTemplate(cx: FuncContext): Fragment {
   ]);
 }
 
-/** The exported functions themselves, which the app writes out by a macro. */
+/** The exported functions themselves, members of a template that the app's macro instantiates. */
 export function exportWrappers(cx: FuncContext, namespace: string): readonly Fragment[] {
   const { fn } = cx;
   const answer = fn.signature.results.length === 0 ? "" : "return ";
@@ -159,16 +159,16 @@ export function exportWrappers(cx: FuncContext, namespace: string): readonly Fra
     fn.inputs.map((id) => cx.local(id)),
   );
   const wrapper = code`
-    OKRT_EXPORT("${fn.core.field}")
-    ${wrapped(`${coreResult(cx)} okrt_export_${rawName(cx)}`, coreParameters(cx))} {
+    OKRT_EXPORTED("${fn.core.field}")
+    static ${wrapped(`${coreResult(cx)} okrt_export_${rawName(cx)}`, coreParameters(cx))} {
       ${answer}${call};
     }`;
   if (fn.post === undefined) return [wrapper];
   return [
     wrapper,
     code`
-      OKRT_EXPORT("${fn.post.name}")
-      void okrt_post_${rawName(cx)}(uint8_t *) {
+      OKRT_EXPORTED("${fn.post.name}")
+      static void okrt_post_${rawName(cx)}(uint8_t *) {
         ::${namespace}::okrt_call::post_${rawName(cx)}();
       }`,
   ];

@@ -140,6 +140,9 @@ function callee(cx: FuncContext, args: readonly Fragment[]): Fragment {
   return wrapped(code`${object}::${name}`, args);
 }
 
+const isHandler = ({ fn }: FuncContext): boolean =>
+  fn.resource === undefined && fn.directives?.guard.kind === "handler";
+
 /** The app answers as in `returnsOf`; the plan wants the value of the WIT type. */
 function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragment {
   const args = s.args.map((arg, i) => {
@@ -148,15 +151,23 @@ function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragme
   });
   const call = callee(cx, args);
   const returns = returnsOf(cx);
-  if (s.to === undefined) return code`${call};`;
-  const type = localType(s.to, cx);
+  // A handler that an app leaves out has nothing to do, and goes well.
+  const has = isHandler(cx) ? code`if constexpr (requires { &App::${cx.names.func(cx.fn)}; })` : undefined;
+  if (s.to === undefined) return has === undefined ? code`${call};` : code`${has} ${call};`;
+  const { to } = s;
+  const type = localType(to, cx);
   switch (returns.kind) {
     case "none":
       return unused("result");
     case "value":
       return define(s.to, isOwn(returns.type, cx) ? code`${call}.release()` : call, cx);
-    case "bool":
-      return code`${variable(s.to, cx)} = ${call} ? ${type}::make_ok() : ${type}::make_err();`;
+    case "bool": {
+      const made = (of: CodeValue): Fragment =>
+        code`${variable(to, cx)} = ${of} ? ${type}::make_ok() : ${type}::make_err();`;
+      return has === undefined
+        ? made(call)
+        : lines([code`bool went_well_ = true;`, code`${has} went_well_ = ${call};`, made("went_well_")]);
+    }
     case "status":
       return code`
         const auto answer_ = ${call};

@@ -14,7 +14,7 @@ const keywords = `
 const headers = `
   errno stdin stdout stderr linux unix i386 main memcpy memmove memset malloc free abort assert
   size_t ptrdiff_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t
-  handlers okrt_raw okrt_call okrt_handle okrt_drop okrt_new okrt_rep okrt_number`;
+  handlers okrt_raw okrt_call okrt_export okrt_implements okrt_handle okrt_drop okrt_new okrt_rep okrt_number`;
 /** A namespace of the outermost level may not be called like these functions of libc, nor like one of ours. */
 const outermost = `
   wit okrt std exports time clock signal index rindex remove rename system exit abs labs div exp log sin cos tan pow

@@ -4,18 +4,21 @@ import { readRuntimeManifest } from "../runtime.js";
 
 type World = Pick<Plan, "groups">;
 
-/** Files of the layer for a world; those of the formatter only beside others. */
+/** Files of the layer for a world. */
 export function layerFiles(language: string, plan: World): readonly string[] {
   if (hasTwoVersions(plan)) return [];
   const there = new Set(plan.groups.map(({ module }) => module.replace(/@.*$/, "")));
   const fitting = (readRuntimeManifest(language)?.files ?? [])
     .filter((file) => file.with.length > 0 && file.with.every((name) => there.has(name)))
     .map((file) => file.path);
-  const formats = fitting.some((path) => /^ocre_(log|topics)\./.test(path));
-  return formats ? [...fitting, ...formatter[language === "c" ? "c" : "cpp"]] : fitting;
+  return fitting.length === 0 ? [] : [...fitting, ...below[language === "c" ? "c" : "cpp"]];
 }
 
-const formatter = { c: ["okrt_format.h", "okrt_format.c"], cpp: [] } as const;
+/** What the layer itself builds on, and nobody else. */
+const below = {
+  c: ["okrt_format.h", "okrt_format.c"],
+  cpp: ["okrt/callback.hpp", "okrt/format.hpp"],
+} as const;
 
 /** What the world's header includes, so that an app needs no other include. */
 export const layerHeaders = (language: string, plan: World): readonly string[] =>

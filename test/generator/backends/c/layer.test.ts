@@ -1,39 +1,17 @@
 /** The layer above the C bindings: formatted logs, assertions, timers and topics with functions, the loop of a command. */
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { ocrekit, temporaryFolder } from "../../../support/ocrekit.js";
+import { temporaryFolder } from "../../../support/ocrekit.js";
 import { requireTool } from "../../../support/toolchain.js";
+import { runLayerApp } from "../layer-app.js";
 
-interface Event {
-  readonly event: string;
-  readonly level?: string;
-  readonly target?: string;
-  readonly message?: string;
-}
-
-/** Builds `layer/<name>.c` as an app of the command world, and runs it. */
-function run(name: string, permissions: readonly string[], ...options: readonly string[]) {
-  const cwd = temporaryFolder();
-  mkdirSync(join(cwd, "app/src"), { recursive: true });
-  cpSync(fileURLToPath(new URL(`layer/${name}.c`, import.meta.url)), join(cwd, "app/src/app.c"));
-  const build = { lang: "c", sources: ["src/app.c"], options: { stack: 4096, "arena-bytes": 2560 } };
-  const manifest = { name, version: "0.1.0", world: "ocre:app/command", module: "build/app.wasm", build };
-  writeFileSync(join(cwd, "app/ocre.json"), JSON.stringify({ ...manifest, optional: permissions }));
-  const built = ocrekit(["build", "app"], { cwd });
-  expect({ status: built.status, said: built.status === 0 ? "" : built.stderr }).toEqual({ status: 0, said: "" });
-  const ran = ocrekit(["run", "app", "--allow-all", "--virtual-time", "--json", ...options], { cwd });
-  const events: readonly Event[] = ran.stdout
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
-  return { ...ran, logged: events.filter((e) => e.event === "log") };
-}
+const sourceOf = (name: string): string => fileURLToPath(new URL(`layer/${name}.c`, import.meta.url));
 
 it("logs what printf would write, and traps where an assertion fails", { timeout: 120_000 }, (context) => {
   requireTool("zig", context);
-  const { logged, status } = run("format", []);
+  const { logged, status } = runLayerApp(sourceOf("format"));
   expect(logged.filter((e) => e.level === "info").map((e) => e.message)).toEqual([
     "0 -7 2147483647 -2147483648",
     "4294967295 beef 0",
@@ -65,7 +43,7 @@ describe("the loop of a command", () => {
     const cwd = temporaryFolder();
     const sim = join(cwd, "sim.jsonl");
     writeFileSync(sim, `${JSON.stringify({ at: "150ms", line: "button", level: "high" })}\n`);
-    const { logged, status, stderr } = run("dispatch", permissions, "--sim", sim, "--for", "1s");
+    const { logged, status, stderr } = runLayerApp(sourceOf("dispatch"), permissions, "--sim", sim, "--for", "1s");
     expect(logged.map((e) => e.message)).toEqual([
       "once 2",
       "once 1",

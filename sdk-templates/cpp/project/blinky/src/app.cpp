@@ -29,9 +29,6 @@ struct blinky {
     // Without a timer nothing can happen any more, and the host ends the app.
     if (changed == changes) timers::cancel(token);
   }
-
-  static void on_stop(ocre::app::lifecycle::stop_reason, uint32_t /* grace_ms */) {}
 };
 
-OCRE_APP_LIFECYCLE_EXPORT(blinky);
-OCRE_SYSTEM_TIMER_HANDLER_EXPORT(blinky);
+WIT_APP(blinky);

@@ -2,8 +2,6 @@
 #include "mcu_reactor.hpp"
 
 namespace lines = ocre::gpio::lines;
-using ocre::system::log::level;
-using ocre::system::log::log;
 
 namespace {
 
@@ -29,11 +27,8 @@ struct app {
   static void on_line(ocre::system::token, uint32_t /* data */, uint32_t /* lost */, ocre::system::mark) {
     is_on = !is_on;
     led.write(is_on);
-    log(level::info, "", is_on ? "led0 on" : "led0 off");
+    ocre::log_info("led0 {}", is_on ? "on" : "off");
   }
-
-  static void on_stop(ocre::app::lifecycle::stop_reason, uint32_t /* grace_ms */) {}
 };
 
-OCRE_APP_LIFECYCLE_EXPORT(app);
-OCRE_GPIO_LINE_HANDLER_EXPORT(app);
+WIT_APP(app);

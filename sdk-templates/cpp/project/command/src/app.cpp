@@ -12,4 +12,4 @@ struct command {
   }
 };
 
-OCRE_APP_RUN_EXPORT(command);
+WIT_APP(command);

@@ -9,4 +9,8 @@
 #define TEST_CHOICES_APP_WORLD_EXPORT(App) \
   TEST_CHOICES_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::choices::choices::okrt_export<App>
+
 #endif

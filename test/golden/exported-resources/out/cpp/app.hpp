@@ -16,4 +16,9 @@ static_assert(sizeof(::wit::own<::exports::test::counter::counters::counter>) ==
   TEST_COUNTER_COUNTERS_EXPORT(App); \
   TEST_COUNTER_USERS_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::counter::counters::okrt_export<App>; \
+  template struct ::exports::test::counter::users::okrt_export<App>
+
 #endif

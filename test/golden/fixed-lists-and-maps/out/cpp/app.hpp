@@ -18,4 +18,8 @@ static_assert(sizeof(::wit::list<::wit::tuple<::wit::string_view, uint32_t>>) ==
 #define TEST_FIXED_APP_WORLD_EXPORT(App) \
   TEST_FIXED_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::fixed::fixed::okrt_export<App>
+
 #endif

@@ -16,4 +16,8 @@ static_assert(sizeof(::wit::own<::test::names::things::thing>) == 4 && alignof(:
 #define TEST_NAMES_APP_WORLD_EXPORT(App) \
   TEST_NAMES_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::names::names::okrt_export<App>
+
 #endif

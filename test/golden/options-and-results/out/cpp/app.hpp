@@ -23,4 +23,8 @@ static_assert(sizeof(::wit::result<::wit::string_view, void>) == 12 && alignof(:
 #define TEST_OUTCOMES_APP_WORLD_EXPORT(App) \
   TEST_OUTCOMES_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::outcomes::outcomes::okrt_export<App>
+
 #endif

@@ -16,4 +16,8 @@ static_assert(sizeof(::wit::tuple<::test::records::shapes::point, ::wit::string_
 #define TEST_RECORDS_APP_WORLD_EXPORT(App) \
   TEST_RECORDS_SHAPES_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::records::shapes::okrt_export<App>
+
 #endif

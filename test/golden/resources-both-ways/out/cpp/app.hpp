@@ -24,4 +24,8 @@ static_assert(sizeof(::wit::option<::wit::own<::exports::test::both::stores::ite
 #define TEST_BOTH_APP_WORLD_EXPORT(App) \
   TEST_BOTH_STORES_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::both::stores::okrt_export<App>
+
 #endif

@@ -9,4 +9,8 @@
 #define TEST_SCALARS_APP_WORLD_EXPORT(App) \
   TEST_SCALARS_NUMBERS_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::scalars::numbers::okrt_export<App>
+
 #endif

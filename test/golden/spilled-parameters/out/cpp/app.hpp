@@ -13,4 +13,8 @@ static_assert(sizeof(::wit::string_view) == 8 && alignof(::wit::string_view) == 
 #define TEST_SPILLED_APP_WORLD_EXPORT(App) \
   TEST_SPILLED_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::spilled::spilled::okrt_export<App>
+
 #endif

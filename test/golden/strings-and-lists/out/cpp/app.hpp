@@ -18,4 +18,8 @@ static_assert(sizeof(::wit::list<::wit::list<uint16_t>>) == 8 && alignof(::wit::
 #define TEST_SEQUENCES_APP_WORLD_EXPORT(App) \
   TEST_SEQUENCES_TEXT_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::sequences::text::okrt_export<App>
+
 #endif

@@ -14,4 +14,8 @@ static_assert(sizeof(::wit::list<::test::variants::variants::value>) == 8 && ali
 #define TEST_VARIANTS_APP_WORLD_EXPORT(App) \
   TEST_VARIANTS_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::variants::variants::okrt_export<App>
+
 #endif

@@ -17,4 +17,9 @@ static_assert(sizeof(::wit::result<void, ::wit::string_view>) == 12 && alignof(:
   TEST_ITEMS_CONTROL_EXPORT(App); \
   TEST_ITEMS_APP_ROOT_EXPORT(App)
 
+/// The same for the interfaces of which the struct has a function.
+#define WIT_APP(App) \
+  template struct ::exports::test::items::control::okrt_export<App>; \
+  template struct ::exports::test::items::app::okrt_export<App>
+
 #endif

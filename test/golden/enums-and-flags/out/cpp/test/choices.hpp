@@ -122,22 +122,32 @@ int32_t widen_2(int32_t x_core) {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::next; } || requires { &App::merge; } || requires { &App::widen; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:choices/choices#next")
+  static int32_t okrt_export_next_2(int32_t l_core) {
+    return ::exports::test::choices::choices::okrt_call::next_2<App>(l_core);
+  }
+  OKRT_EXPORTED("test:choices/choices#merge")
+  static int32_t okrt_export_merge_2(int32_t x_core, int32_t y_core) {
+    return ::exports::test::choices::choices::okrt_call::merge_2<App>(x_core, y_core);
+  }
+  OKRT_EXPORTED("test:choices/choices#widen")
+  static int32_t okrt_export_widen_2(int32_t x_core) {
+    return ::exports::test::choices::choices::okrt_call::widen_2<App>(x_core);
+  }
+};
+
 }  // namespace exports::test::choices::choices
 
 /// Write TEST_CHOICES_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_CHOICES_EXPORT(App) \
-  OKRT_EXPORT("test:choices/choices#next") \
-  int32_t okrt_export_next_2(int32_t l_core) { \
-    return ::exports::test::choices::choices::okrt_call::next_2<App>(l_core); \
-  } \
-  OKRT_EXPORT("test:choices/choices#merge") \
-  int32_t okrt_export_merge_2(int32_t x_core, int32_t y_core) { \
-    return ::exports::test::choices::choices::okrt_call::merge_2<App>(x_core, y_core); \
-  } \
-  OKRT_EXPORT("test:choices/choices#widen") \
-  int32_t okrt_export_widen_2(int32_t x_core) { \
-    return ::exports::test::choices::choices::okrt_call::widen_2<App>(x_core); \
-  } \
-  OKRT_END
+  template struct ::exports::test::choices::choices::okrt_export<App, true>
 
 #endif

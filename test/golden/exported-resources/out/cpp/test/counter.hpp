@@ -82,35 +82,46 @@ int32_t counter_join(int32_t a_handle, int32_t b_handle) {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = true;
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:counter/counters#[constructor]counter")
+  static int32_t okrt_export_counter_new(int32_t start_core) {
+    return ::exports::test::counter::counters::okrt_call::counter_new<App>(start_core);
+  }
+  OKRT_EXPORTED("test:counter/counters#[method]counter.increment")
+  static int32_t okrt_export_counter_increment(int32_t self_handle, int32_t by_core) {
+    return ::exports::test::counter::counters::okrt_call::counter_increment<App>(self_handle, by_core);
+  }
+  OKRT_EXPORTED("test:counter/counters#[method]counter.label")
+  static int32_t okrt_export_counter_label(int32_t self_handle) {
+    return ::exports::test::counter::counters::okrt_call::counter_label<App>(self_handle);
+  }
+  OKRT_EXPORTED("cabi_post_test:counter/counters#[method]counter.label")
+  static void okrt_post_counter_label(uint8_t *) {
+    ::exports::test::counter::counters::okrt_call::post_counter_label();
+  }
+  OKRT_EXPORTED("test:counter/counters#[static]counter.join")
+  static int32_t okrt_export_counter_join(int32_t a_handle, int32_t b_handle) {
+    return ::exports::test::counter::counters::okrt_call::counter_join<App>(a_handle, b_handle);
+  }
+  OKRT_EXPORTED("test:counter/counters#[dtor]counter")
+  static void okrt_destroy_counter(int32_t self) {
+    using rep = ::okrt::rep_of<App, ::exports::test::counter::counters::counter>;
+    rep::destroy(::okrt::pointer<rep>(self));
+  }
+};
+
 }  // namespace exports::test::counter::counters
 
 /// Write TEST_COUNTER_COUNTERS_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_COUNTER_COUNTERS_EXPORT(App) \
-  OKRT_EXPORT("test:counter/counters#[constructor]counter") \
-  int32_t okrt_export_counter_new(int32_t start_core) { \
-    return ::exports::test::counter::counters::okrt_call::counter_new<App>(start_core); \
-  } \
-  OKRT_EXPORT("test:counter/counters#[method]counter.increment") \
-  int32_t okrt_export_counter_increment(int32_t self_handle, int32_t by_core) { \
-    return ::exports::test::counter::counters::okrt_call::counter_increment<App>(self_handle, by_core); \
-  } \
-  OKRT_EXPORT("test:counter/counters#[method]counter.label") \
-  int32_t okrt_export_counter_label(int32_t self_handle) { \
-    return ::exports::test::counter::counters::okrt_call::counter_label<App>(self_handle); \
-  } \
-  OKRT_EXPORT("cabi_post_test:counter/counters#[method]counter.label") \
-  void okrt_post_counter_label(uint8_t *) { \
-    ::exports::test::counter::counters::okrt_call::post_counter_label(); \
-  } \
-  OKRT_EXPORT("test:counter/counters#[static]counter.join") \
-  int32_t okrt_export_counter_join(int32_t a_handle, int32_t b_handle) { \
-    return ::exports::test::counter::counters::okrt_call::counter_join<App>(a_handle, b_handle); \
-  } \
-  OKRT_EXPORT("test:counter/counters#[dtor]counter") \
-  void okrt_destroy_exports_test_counter_counters_counter(int32_t self) { \
-    ::exports::test::counter::counters::counter::rep::destroy(::okrt::pointer<::exports::test::counter::counters::counter::rep>(self)); \
-  } \
-  OKRT_END
+  template struct ::exports::test::counter::counters::okrt_export<App, true>
 
 namespace exports::test::counter::users {
 
@@ -133,14 +144,24 @@ int32_t use_borrowed(int32_t s_handle) {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::use_borrowed; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:counter/users#use-borrowed")
+  static int32_t okrt_export_use_borrowed(int32_t s_handle) {
+    return ::exports::test::counter::users::okrt_call::use_borrowed<App>(s_handle);
+  }
+};
+
 }  // namespace exports::test::counter::users
 
 /// Write TEST_COUNTER_USERS_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_COUNTER_USERS_EXPORT(App) \
-  OKRT_EXPORT("test:counter/users#use-borrowed") \
-  int32_t okrt_export_use_borrowed(int32_t s_handle) { \
-    return ::exports::test::counter::users::okrt_call::use_borrowed<App>(s_handle); \
-  } \
-  OKRT_END
+  template struct ::exports::test::counter::users::okrt_export<App, true>
 
 #endif

@@ -133,32 +133,42 @@ inline void post_count_2() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::rotate; } || requires { &App::send; } || requires { &App::count; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:fixed/fixed#rotate")
+  static int32_t okrt_export_rotate_2(
+      float m_core_0, float m_core_1, float m_core_2, float m_core_3, float m_core_4, float m_core_5,
+      float m_core_6, float m_core_7, float m_core_8) {
+    return ::exports::test::fixed::fixed::okrt_call::rotate_2<App>(
+        m_core_0, m_core_1, m_core_2, m_core_3, m_core_4, m_core_5, m_core_6, m_core_7, m_core_8);
+  }
+  OKRT_EXPORTED("test:fixed/fixed#send")
+  static int32_t okrt_export_send_2(
+      int32_t f_core_0, int32_t f_core_1, int32_t f_core_2, int32_t f_core_3, float f_core_4,
+      float f_core_5, float f_core_6) {
+    return ::exports::test::fixed::fixed::okrt_call::send_2<App>(
+        f_core_0, f_core_1, f_core_2, f_core_3, f_core_4, f_core_5, f_core_6);
+  }
+  OKRT_EXPORTED("test:fixed/fixed#count")
+  static int32_t okrt_export_count_2(int32_t words_ptr, int32_t words_len) {
+    return ::exports::test::fixed::fixed::okrt_call::count_2<App>(words_ptr, words_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:fixed/fixed#count")
+  static void okrt_post_count_2(uint8_t *) {
+    ::exports::test::fixed::fixed::okrt_call::post_count_2();
+  }
+};
+
 }  // namespace exports::test::fixed::fixed
 
 /// Write TEST_FIXED_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_FIXED_EXPORT(App) \
-  OKRT_EXPORT("test:fixed/fixed#rotate") \
-  int32_t okrt_export_rotate_2( \
-      float m_core_0, float m_core_1, float m_core_2, float m_core_3, float m_core_4, float m_core_5, \
-      float m_core_6, float m_core_7, float m_core_8) { \
-    return ::exports::test::fixed::fixed::okrt_call::rotate_2<App>( \
-        m_core_0, m_core_1, m_core_2, m_core_3, m_core_4, m_core_5, m_core_6, m_core_7, m_core_8); \
-  } \
-  OKRT_EXPORT("test:fixed/fixed#send") \
-  int32_t okrt_export_send_2( \
-      int32_t f_core_0, int32_t f_core_1, int32_t f_core_2, int32_t f_core_3, float f_core_4, \
-      float f_core_5, float f_core_6) { \
-    return ::exports::test::fixed::fixed::okrt_call::send_2<App>( \
-        f_core_0, f_core_1, f_core_2, f_core_3, f_core_4, f_core_5, f_core_6); \
-  } \
-  OKRT_EXPORT("test:fixed/fixed#count") \
-  int32_t okrt_export_count_2(int32_t words_ptr, int32_t words_len) { \
-    return ::exports::test::fixed::fixed::okrt_call::count_2<App>(words_ptr, words_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:fixed/fixed#count") \
-  void okrt_post_count_2(uint8_t *) { \
-    ::exports::test::fixed::fixed::okrt_call::post_count_2(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::fixed::fixed::okrt_export<App, true>
 
 #endif

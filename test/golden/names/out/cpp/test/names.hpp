@@ -182,30 +182,40 @@ void a_b_2() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::names; } || requires { &App::return_; } || requires { &App::a_b; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:names/names#names")
+  static int32_t okrt_export_names_2(
+      int32_t out_core, int32_t err_core_0, int32_t err_core_1, int32_t err_core_2,
+      int32_t err_core_3) {
+    return ::exports::test::names::names::okrt_call::names_2<App>(
+        out_core, err_core_0, err_core_1, err_core_2, err_core_3);
+  }
+  OKRT_EXPORTED("test:names/names#return")
+  static int32_t okrt_export_return_2(
+      int32_t class_core, int32_t area_ptr, int32_t area_len, int32_t size_t_core) {
+    return ::exports::test::names::names::okrt_call::return_2<App>(class_core, area_ptr, area_len, size_t_core);
+  }
+  OKRT_EXPORTED("cabi_post_test:names/names#return")
+  static void okrt_post_return_2(uint8_t *) {
+    ::exports::test::names::names::okrt_call::post_return_2();
+  }
+  OKRT_EXPORTED("test:names/names#a-b")
+  static void okrt_export_a_b_2() {
+    ::exports::test::names::names::okrt_call::a_b_2<App>();
+  }
+};
+
 }  // namespace exports::test::names::names
 
 /// Write TEST_NAMES_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_NAMES_EXPORT(App) \
-  OKRT_EXPORT("test:names/names#names") \
-  int32_t okrt_export_names_2( \
-      int32_t out_core, int32_t err_core_0, int32_t err_core_1, int32_t err_core_2, \
-      int32_t err_core_3) { \
-    return ::exports::test::names::names::okrt_call::names_2<App>( \
-        out_core, err_core_0, err_core_1, err_core_2, err_core_3); \
-  } \
-  OKRT_EXPORT("test:names/names#return") \
-  int32_t okrt_export_return_2( \
-      int32_t class_core, int32_t area_ptr, int32_t area_len, int32_t size_t_core) { \
-    return ::exports::test::names::names::okrt_call::return_2<App>(class_core, area_ptr, area_len, size_t_core); \
-  } \
-  OKRT_EXPORT("cabi_post_test:names/names#return") \
-  void okrt_post_return_2(uint8_t *) { \
-    ::exports::test::names::names::okrt_call::post_return_2(); \
-  } \
-  OKRT_EXPORT("test:names/names#a-b") \
-  void okrt_export_a_b_2() { \
-    ::exports::test::names::names::okrt_call::a_b_2<App>(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::names::names::okrt_export<App, true>
 
 #endif

@@ -276,54 +276,64 @@ inline void post_each_2() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::find; } || requires { &App::parse; } || requires { &App::run; } || requires { &App::check; } || requires { &App::explain; } || requires { &App::twice; } || requires { &App::each; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:outcomes/outcomes#find")
+  static int32_t okrt_export_find_2(int32_t key_ptr, int32_t key_len) {
+    return ::exports::test::outcomes::outcomes::okrt_call::find_2<App>(key_ptr, key_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:outcomes/outcomes#find")
+  static void okrt_post_find_2(uint8_t *) {
+    ::exports::test::outcomes::outcomes::okrt_call::post_find_2();
+  }
+  OKRT_EXPORTED("test:outcomes/outcomes#parse")
+  static int32_t okrt_export_parse_2(int32_t text_core_0, int32_t text_core_1, int32_t text_core_2) {
+    return ::exports::test::outcomes::outcomes::okrt_call::parse_2<App>(text_core_0, text_core_1, text_core_2);
+  }
+  OKRT_EXPORTED("test:outcomes/outcomes#run")
+  static int32_t okrt_export_run_2() {
+    return ::exports::test::outcomes::outcomes::okrt_call::run_2<App>();
+  }
+  OKRT_EXPORTED("test:outcomes/outcomes#check")
+  static int32_t okrt_export_check_2(int32_t n_core) {
+    return ::exports::test::outcomes::outcomes::okrt_call::check_2<App>(n_core);
+  }
+  OKRT_EXPORTED("cabi_post_test:outcomes/outcomes#check")
+  static void okrt_post_check_2(uint8_t *) {
+    ::exports::test::outcomes::outcomes::okrt_call::post_check_2();
+  }
+  OKRT_EXPORTED("test:outcomes/outcomes#explain")
+  static int32_t okrt_export_explain_2(int32_t n_core) {
+    return ::exports::test::outcomes::outcomes::okrt_call::explain_2<App>(n_core);
+  }
+  OKRT_EXPORTED("cabi_post_test:outcomes/outcomes#explain")
+  static void okrt_post_explain_2(uint8_t *) {
+    ::exports::test::outcomes::outcomes::okrt_call::post_explain_2();
+  }
+  OKRT_EXPORTED("test:outcomes/outcomes#twice")
+  static int32_t okrt_export_twice_2(int32_t n_core_0, int32_t n_core_1, int32_t n_core_2) {
+    return ::exports::test::outcomes::outcomes::okrt_call::twice_2<App>(n_core_0, n_core_1, n_core_2);
+  }
+  OKRT_EXPORTED("test:outcomes/outcomes#each")
+  static int32_t okrt_export_each_2(int32_t ns_ptr, int32_t ns_len) {
+    return ::exports::test::outcomes::outcomes::okrt_call::each_2<App>(ns_ptr, ns_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:outcomes/outcomes#each")
+  static void okrt_post_each_2(uint8_t *) {
+    ::exports::test::outcomes::outcomes::okrt_call::post_each_2();
+  }
+};
+
 }  // namespace exports::test::outcomes::outcomes
 
 /// Write TEST_OUTCOMES_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_OUTCOMES_EXPORT(App) \
-  OKRT_EXPORT("test:outcomes/outcomes#find") \
-  int32_t okrt_export_find_2(int32_t key_ptr, int32_t key_len) { \
-    return ::exports::test::outcomes::outcomes::okrt_call::find_2<App>(key_ptr, key_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:outcomes/outcomes#find") \
-  void okrt_post_find_2(uint8_t *) { \
-    ::exports::test::outcomes::outcomes::okrt_call::post_find_2(); \
-  } \
-  OKRT_EXPORT("test:outcomes/outcomes#parse") \
-  int32_t okrt_export_parse_2(int32_t text_core_0, int32_t text_core_1, int32_t text_core_2) { \
-    return ::exports::test::outcomes::outcomes::okrt_call::parse_2<App>(text_core_0, text_core_1, text_core_2); \
-  } \
-  OKRT_EXPORT("test:outcomes/outcomes#run") \
-  int32_t okrt_export_run_2() { \
-    return ::exports::test::outcomes::outcomes::okrt_call::run_2<App>(); \
-  } \
-  OKRT_EXPORT("test:outcomes/outcomes#check") \
-  int32_t okrt_export_check_2(int32_t n_core) { \
-    return ::exports::test::outcomes::outcomes::okrt_call::check_2<App>(n_core); \
-  } \
-  OKRT_EXPORT("cabi_post_test:outcomes/outcomes#check") \
-  void okrt_post_check_2(uint8_t *) { \
-    ::exports::test::outcomes::outcomes::okrt_call::post_check_2(); \
-  } \
-  OKRT_EXPORT("test:outcomes/outcomes#explain") \
-  int32_t okrt_export_explain_2(int32_t n_core) { \
-    return ::exports::test::outcomes::outcomes::okrt_call::explain_2<App>(n_core); \
-  } \
-  OKRT_EXPORT("cabi_post_test:outcomes/outcomes#explain") \
-  void okrt_post_explain_2(uint8_t *) { \
-    ::exports::test::outcomes::outcomes::okrt_call::post_explain_2(); \
-  } \
-  OKRT_EXPORT("test:outcomes/outcomes#twice") \
-  int32_t okrt_export_twice_2(int32_t n_core_0, int32_t n_core_1, int32_t n_core_2) { \
-    return ::exports::test::outcomes::outcomes::okrt_call::twice_2<App>(n_core_0, n_core_1, n_core_2); \
-  } \
-  OKRT_EXPORT("test:outcomes/outcomes#each") \
-  int32_t okrt_export_each_2(int32_t ns_ptr, int32_t ns_len) { \
-    return ::exports::test::outcomes::outcomes::okrt_call::each_2<App>(ns_ptr, ns_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:outcomes/outcomes#each") \
-  void okrt_post_each_2(uint8_t *) { \
-    ::exports::test::outcomes::outcomes::okrt_call::post_each_2(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::outcomes::outcomes::okrt_export<App, true>
 
 #endif

@@ -164,37 +164,47 @@ inline void post_pair_2() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::length; } || requires { &App::mirror; } || requires { &App::outline; } || requires { &App::pair; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:records/shapes#length")
+  static double okrt_export_length_2(
+      int32_t l_core_0, int32_t l_core_1, int32_t l_core_2, int32_t l_core_3, int32_t l_core_4,
+      int32_t l_core_5, int32_t l_core_6) {
+    return ::exports::test::records::shapes::okrt_call::length_2<App>(
+        l_core_0, l_core_1, l_core_2, l_core_3, l_core_4, l_core_5, l_core_6);
+  }
+  OKRT_EXPORTED("test:records/shapes#mirror")
+  static int32_t okrt_export_mirror_2(int32_t p_core_0, int32_t p_core_1) {
+    return ::exports::test::records::shapes::okrt_call::mirror_2<App>(p_core_0, p_core_1);
+  }
+  OKRT_EXPORTED("test:records/shapes#outline")
+  static int32_t okrt_export_outline_2() {
+    return ::exports::test::records::shapes::okrt_call::outline_2<App>();
+  }
+  OKRT_EXPORTED("cabi_post_test:records/shapes#outline")
+  static void okrt_post_outline_2(uint8_t *) {
+    ::exports::test::records::shapes::okrt_call::post_outline_2();
+  }
+  OKRT_EXPORTED("test:records/shapes#pair")
+  static int32_t okrt_export_pair_2(int32_t p_core_0, int32_t p_core_1, int32_t p_core_2) {
+    return ::exports::test::records::shapes::okrt_call::pair_2<App>(p_core_0, p_core_1, p_core_2);
+  }
+  OKRT_EXPORTED("cabi_post_test:records/shapes#pair")
+  static void okrt_post_pair_2(uint8_t *) {
+    ::exports::test::records::shapes::okrt_call::post_pair_2();
+  }
+};
+
 }  // namespace exports::test::records::shapes
 
 /// Write TEST_RECORDS_SHAPES_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_RECORDS_SHAPES_EXPORT(App) \
-  OKRT_EXPORT("test:records/shapes#length") \
-  double okrt_export_length_2( \
-      int32_t l_core_0, int32_t l_core_1, int32_t l_core_2, int32_t l_core_3, int32_t l_core_4, \
-      int32_t l_core_5, int32_t l_core_6) { \
-    return ::exports::test::records::shapes::okrt_call::length_2<App>( \
-        l_core_0, l_core_1, l_core_2, l_core_3, l_core_4, l_core_5, l_core_6); \
-  } \
-  OKRT_EXPORT("test:records/shapes#mirror") \
-  int32_t okrt_export_mirror_2(int32_t p_core_0, int32_t p_core_1) { \
-    return ::exports::test::records::shapes::okrt_call::mirror_2<App>(p_core_0, p_core_1); \
-  } \
-  OKRT_EXPORT("test:records/shapes#outline") \
-  int32_t okrt_export_outline_2() { \
-    return ::exports::test::records::shapes::okrt_call::outline_2<App>(); \
-  } \
-  OKRT_EXPORT("cabi_post_test:records/shapes#outline") \
-  void okrt_post_outline_2(uint8_t *) { \
-    ::exports::test::records::shapes::okrt_call::post_outline_2(); \
-  } \
-  OKRT_EXPORT("test:records/shapes#pair") \
-  int32_t okrt_export_pair_2(int32_t p_core_0, int32_t p_core_1, int32_t p_core_2) { \
-    return ::exports::test::records::shapes::okrt_call::pair_2<App>(p_core_0, p_core_1, p_core_2); \
-  } \
-  OKRT_EXPORT("cabi_post_test:records/shapes#pair") \
-  void okrt_post_pair_2(uint8_t *) { \
-    ::exports::test::records::shapes::okrt_call::post_pair_2(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::records::shapes::okrt_export<App, true>
 
 #endif

@@ -200,46 +200,57 @@ int32_t first_2(int32_t of_ptr, int32_t of_len) {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::all; } || requires { &App::first; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:both/stores#[constructor]item")
+  static int32_t okrt_export_item_new_2(int32_t name_ptr, int32_t name_len) {
+    return ::exports::test::both::stores::okrt_call::item_new_2<App>(name_ptr, name_len);
+  }
+  OKRT_EXPORTED("test:both/stores#[method]item.name")
+  static int32_t okrt_export_item_name_2(int32_t self_handle) {
+    return ::exports::test::both::stores::okrt_call::item_name_2<App>(self_handle);
+  }
+  OKRT_EXPORTED("cabi_post_test:both/stores#[method]item.name")
+  static void okrt_post_item_name_2(uint8_t *) {
+    ::exports::test::both::stores::okrt_call::post_item_name_2();
+  }
+  OKRT_EXPORTED("test:both/stores#[method]item.child")
+  static int32_t okrt_export_item_child_2(int32_t self_handle, int32_t key_ptr, int32_t key_len) {
+    return ::exports::test::both::stores::okrt_call::item_child_2<App>(self_handle, key_ptr, key_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:both/stores#[method]item.child")
+  static void okrt_post_item_child_2(uint8_t *) {
+    ::exports::test::both::stores::okrt_call::post_item_child_2();
+  }
+  OKRT_EXPORTED("test:both/stores#all")
+  static int32_t okrt_export_all_2() {
+    return ::exports::test::both::stores::okrt_call::all_2<App>();
+  }
+  OKRT_EXPORTED("cabi_post_test:both/stores#all")
+  static void okrt_post_all_2(uint8_t *) {
+    ::exports::test::both::stores::okrt_call::post_all_2();
+  }
+  OKRT_EXPORTED("test:both/stores#first")
+  static int32_t okrt_export_first_2(int32_t of_ptr, int32_t of_len) {
+    return ::exports::test::both::stores::okrt_call::first_2<App>(of_ptr, of_len);
+  }
+  OKRT_EXPORTED("test:both/stores#[dtor]item")
+  static void okrt_destroy_item(int32_t self) {
+    using rep = ::okrt::rep_of<App, ::exports::test::both::stores::item>;
+    rep::destroy(::okrt::pointer<rep>(self));
+  }
+};
+
 }  // namespace exports::test::both::stores
 
 /// Write TEST_BOTH_STORES_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_BOTH_STORES_EXPORT(App) \
-  OKRT_EXPORT("test:both/stores#[constructor]item") \
-  int32_t okrt_export_item_new_2(int32_t name_ptr, int32_t name_len) { \
-    return ::exports::test::both::stores::okrt_call::item_new_2<App>(name_ptr, name_len); \
-  } \
-  OKRT_EXPORT("test:both/stores#[method]item.name") \
-  int32_t okrt_export_item_name_2(int32_t self_handle) { \
-    return ::exports::test::both::stores::okrt_call::item_name_2<App>(self_handle); \
-  } \
-  OKRT_EXPORT("cabi_post_test:both/stores#[method]item.name") \
-  void okrt_post_item_name_2(uint8_t *) { \
-    ::exports::test::both::stores::okrt_call::post_item_name_2(); \
-  } \
-  OKRT_EXPORT("test:both/stores#[method]item.child") \
-  int32_t okrt_export_item_child_2(int32_t self_handle, int32_t key_ptr, int32_t key_len) { \
-    return ::exports::test::both::stores::okrt_call::item_child_2<App>(self_handle, key_ptr, key_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:both/stores#[method]item.child") \
-  void okrt_post_item_child_2(uint8_t *) { \
-    ::exports::test::both::stores::okrt_call::post_item_child_2(); \
-  } \
-  OKRT_EXPORT("test:both/stores#all") \
-  int32_t okrt_export_all_2() { \
-    return ::exports::test::both::stores::okrt_call::all_2<App>(); \
-  } \
-  OKRT_EXPORT("cabi_post_test:both/stores#all") \
-  void okrt_post_all_2(uint8_t *) { \
-    ::exports::test::both::stores::okrt_call::post_all_2(); \
-  } \
-  OKRT_EXPORT("test:both/stores#first") \
-  int32_t okrt_export_first_2(int32_t of_ptr, int32_t of_len) { \
-    return ::exports::test::both::stores::okrt_call::first_2<App>(of_ptr, of_len); \
-  } \
-  OKRT_EXPORT("test:both/stores#[dtor]item") \
-  void okrt_destroy_exports_test_both_stores_item(int32_t self) { \
-    ::exports::test::both::stores::item::rep::destroy(::okrt::pointer<::exports::test::both::stores::item::rep>(self)); \
-  } \
-  OKRT_END
+  template struct ::exports::test::both::stores::okrt_export<App, true>
 
 #endif

@@ -146,35 +146,45 @@ void nothing_2() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::small; } || requires { &App::wide; } || requires { &App::real; } || requires { &App::letter; } || requires { &App::truth; } || requires { &App::nothing; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:scalars/numbers#small")
+  static int32_t okrt_export_small_2(
+      int32_t a_core, int32_t b_core, int32_t c_core, int32_t d_core, int32_t e_core) {
+    return ::exports::test::scalars::numbers::okrt_call::small_2<App>(a_core, b_core, c_core, d_core, e_core);
+  }
+  OKRT_EXPORTED("test:scalars/numbers#wide")
+  static int64_t okrt_export_wide_2(int32_t a_core, int32_t b_core, int64_t c_core, int64_t d_core) {
+    return ::exports::test::scalars::numbers::okrt_call::wide_2<App>(a_core, b_core, c_core, d_core);
+  }
+  OKRT_EXPORTED("test:scalars/numbers#real")
+  static float okrt_export_real_2(float a_core, double b_core) {
+    return ::exports::test::scalars::numbers::okrt_call::real_2<App>(a_core, b_core);
+  }
+  OKRT_EXPORTED("test:scalars/numbers#letter")
+  static int32_t okrt_export_letter_2(int32_t a_core) {
+    return ::exports::test::scalars::numbers::okrt_call::letter_2<App>(a_core);
+  }
+  OKRT_EXPORTED("test:scalars/numbers#truth")
+  static int32_t okrt_export_truth_2() {
+    return ::exports::test::scalars::numbers::okrt_call::truth_2<App>();
+  }
+  OKRT_EXPORTED("test:scalars/numbers#nothing")
+  static void okrt_export_nothing_2() {
+    ::exports::test::scalars::numbers::okrt_call::nothing_2<App>();
+  }
+};
+
 }  // namespace exports::test::scalars::numbers
 
 /// Write TEST_SCALARS_NUMBERS_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_SCALARS_NUMBERS_EXPORT(App) \
-  OKRT_EXPORT("test:scalars/numbers#small") \
-  int32_t okrt_export_small_2( \
-      int32_t a_core, int32_t b_core, int32_t c_core, int32_t d_core, int32_t e_core) { \
-    return ::exports::test::scalars::numbers::okrt_call::small_2<App>(a_core, b_core, c_core, d_core, e_core); \
-  } \
-  OKRT_EXPORT("test:scalars/numbers#wide") \
-  int64_t okrt_export_wide_2(int32_t a_core, int32_t b_core, int64_t c_core, int64_t d_core) { \
-    return ::exports::test::scalars::numbers::okrt_call::wide_2<App>(a_core, b_core, c_core, d_core); \
-  } \
-  OKRT_EXPORT("test:scalars/numbers#real") \
-  float okrt_export_real_2(float a_core, double b_core) { \
-    return ::exports::test::scalars::numbers::okrt_call::real_2<App>(a_core, b_core); \
-  } \
-  OKRT_EXPORT("test:scalars/numbers#letter") \
-  int32_t okrt_export_letter_2(int32_t a_core) { \
-    return ::exports::test::scalars::numbers::okrt_call::letter_2<App>(a_core); \
-  } \
-  OKRT_EXPORT("test:scalars/numbers#truth") \
-  int32_t okrt_export_truth_2() { \
-    return ::exports::test::scalars::numbers::okrt_call::truth_2<App>(); \
-  } \
-  OKRT_EXPORT("test:scalars/numbers#nothing") \
-  void okrt_export_nothing_2() { \
-    ::exports::test::scalars::numbers::okrt_call::nothing_2<App>(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::scalars::numbers::okrt_export<App, true>
 
 #endif

@@ -78,18 +78,28 @@ inline void post_many_2() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::many; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:spilled/spilled#many")
+  static int32_t okrt_export_many_2(uint8_t *params) {
+    return ::exports::test::spilled::spilled::okrt_call::many_2<App>(params);
+  }
+  OKRT_EXPORTED("cabi_post_test:spilled/spilled#many")
+  static void okrt_post_many_2(uint8_t *) {
+    ::exports::test::spilled::spilled::okrt_call::post_many_2();
+  }
+};
+
 }  // namespace exports::test::spilled::spilled
 
 /// Write TEST_SPILLED_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_SPILLED_EXPORT(App) \
-  OKRT_EXPORT("test:spilled/spilled#many") \
-  int32_t okrt_export_many_2(uint8_t *params) { \
-    return ::exports::test::spilled::spilled::okrt_call::many_2<App>(params); \
-  } \
-  OKRT_EXPORT("cabi_post_test:spilled/spilled#many") \
-  void okrt_post_many_2(uint8_t *) { \
-    ::exports::test::spilled::spilled::okrt_call::post_many_2(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::spilled::spilled::okrt_export<App, true>
 
 #endif

@@ -140,46 +140,56 @@ inline void post_nested_2() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::greet; } || requires { &App::checksum; } || requires { &App::words; } || requires { &App::sort; } || requires { &App::nested; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:sequences/text@0.1.0#greet")
+  static int32_t okrt_export_greet_2(int32_t name_ptr, int32_t name_len) {
+    return ::exports::test::sequences::text::okrt_call::greet_2<App>(name_ptr, name_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:sequences/text@0.1.0#greet")
+  static void okrt_post_greet_2(uint8_t *) {
+    ::exports::test::sequences::text::okrt_call::post_greet_2();
+  }
+  OKRT_EXPORTED("test:sequences/text@0.1.0#checksum")
+  static int32_t okrt_export_checksum_2(int32_t data_ptr, int32_t data_len) {
+    return ::exports::test::sequences::text::okrt_call::checksum_2<App>(data_ptr, data_len);
+  }
+  OKRT_EXPORTED("test:sequences/text@0.1.0#words")
+  static int32_t okrt_export_words_2(int32_t line_ptr, int32_t line_len) {
+    return ::exports::test::sequences::text::okrt_call::words_2<App>(line_ptr, line_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:sequences/text@0.1.0#words")
+  static void okrt_post_words_2(uint8_t *) {
+    ::exports::test::sequences::text::okrt_call::post_words_2();
+  }
+  OKRT_EXPORTED("test:sequences/text@0.1.0#sort")
+  static int32_t okrt_export_sort_2(int32_t values_ptr, int32_t values_len) {
+    return ::exports::test::sequences::text::okrt_call::sort_2<App>(values_ptr, values_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:sequences/text@0.1.0#sort")
+  static void okrt_post_sort_2(uint8_t *) {
+    ::exports::test::sequences::text::okrt_call::post_sort_2();
+  }
+  OKRT_EXPORTED("test:sequences/text@0.1.0#nested")
+  static int32_t okrt_export_nested_2(int32_t rows_ptr, int32_t rows_len) {
+    return ::exports::test::sequences::text::okrt_call::nested_2<App>(rows_ptr, rows_len);
+  }
+  OKRT_EXPORTED("cabi_post_test:sequences/text@0.1.0#nested")
+  static void okrt_post_nested_2(uint8_t *) {
+    ::exports::test::sequences::text::okrt_call::post_nested_2();
+  }
+};
+
 }  // namespace exports::test::sequences::text
 
 /// Write TEST_SEQUENCES_TEXT_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_SEQUENCES_TEXT_EXPORT(App) \
-  OKRT_EXPORT("test:sequences/text@0.1.0#greet") \
-  int32_t okrt_export_greet_2(int32_t name_ptr, int32_t name_len) { \
-    return ::exports::test::sequences::text::okrt_call::greet_2<App>(name_ptr, name_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:sequences/text@0.1.0#greet") \
-  void okrt_post_greet_2(uint8_t *) { \
-    ::exports::test::sequences::text::okrt_call::post_greet_2(); \
-  } \
-  OKRT_EXPORT("test:sequences/text@0.1.0#checksum") \
-  int32_t okrt_export_checksum_2(int32_t data_ptr, int32_t data_len) { \
-    return ::exports::test::sequences::text::okrt_call::checksum_2<App>(data_ptr, data_len); \
-  } \
-  OKRT_EXPORT("test:sequences/text@0.1.0#words") \
-  int32_t okrt_export_words_2(int32_t line_ptr, int32_t line_len) { \
-    return ::exports::test::sequences::text::okrt_call::words_2<App>(line_ptr, line_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:sequences/text@0.1.0#words") \
-  void okrt_post_words_2(uint8_t *) { \
-    ::exports::test::sequences::text::okrt_call::post_words_2(); \
-  } \
-  OKRT_EXPORT("test:sequences/text@0.1.0#sort") \
-  int32_t okrt_export_sort_2(int32_t values_ptr, int32_t values_len) { \
-    return ::exports::test::sequences::text::okrt_call::sort_2<App>(values_ptr, values_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:sequences/text@0.1.0#sort") \
-  void okrt_post_sort_2(uint8_t *) { \
-    ::exports::test::sequences::text::okrt_call::post_sort_2(); \
-  } \
-  OKRT_EXPORT("test:sequences/text@0.1.0#nested") \
-  int32_t okrt_export_nested_2(int32_t rows_ptr, int32_t rows_len) { \
-    return ::exports::test::sequences::text::okrt_call::nested_2<App>(rows_ptr, rows_len); \
-  } \
-  OKRT_EXPORT("cabi_post_test:sequences/text@0.1.0#nested") \
-  void okrt_post_nested_2(uint8_t *) { \
-    ::exports::test::sequences::text::okrt_call::post_nested_2(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::sequences::text::okrt_export<App, true>
 
 #endif

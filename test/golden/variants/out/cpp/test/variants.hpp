@@ -200,22 +200,32 @@ int32_t all_2(int32_t vs_ptr, int32_t vs_len) {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::store; } || requires { &App::all; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("test:variants/variants#store")
+  static int32_t okrt_export_store_2(int32_t v_core_0, int64_t v_core_1, int32_t v_core_2) {
+    return ::exports::test::variants::variants::okrt_call::store_2<App>(v_core_0, v_core_1, v_core_2);
+  }
+  OKRT_EXPORTED("cabi_post_test:variants/variants#store")
+  static void okrt_post_store_2(uint8_t *) {
+    ::exports::test::variants::variants::okrt_call::post_store_2();
+  }
+  OKRT_EXPORTED("test:variants/variants#all")
+  static int32_t okrt_export_all_2(int32_t vs_ptr, int32_t vs_len) {
+    return ::exports::test::variants::variants::okrt_call::all_2<App>(vs_ptr, vs_len);
+  }
+};
+
 }  // namespace exports::test::variants::variants
 
 /// Write TEST_VARIANTS_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_VARIANTS_EXPORT(App) \
-  OKRT_EXPORT("test:variants/variants#store") \
-  int32_t okrt_export_store_2(int32_t v_core_0, int64_t v_core_1, int32_t v_core_2) { \
-    return ::exports::test::variants::variants::okrt_call::store_2<App>(v_core_0, v_core_1, v_core_2); \
-  } \
-  OKRT_EXPORT("cabi_post_test:variants/variants#store") \
-  void okrt_post_store_2(uint8_t *) { \
-    ::exports::test::variants::variants::okrt_call::post_store_2(); \
-  } \
-  OKRT_EXPORT("test:variants/variants#all") \
-  int32_t okrt_export_all_2(int32_t vs_ptr, int32_t vs_len) { \
-    return ::exports::test::variants::variants::okrt_call::all_2<App>(vs_ptr, vs_len); \
-  } \
-  OKRT_END
+  template struct ::exports::test::variants::variants::okrt_export<App, true>
 
 #endif

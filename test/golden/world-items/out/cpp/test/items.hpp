@@ -67,15 +67,25 @@ void stop() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::stop; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("control#stop")
+  static void okrt_export_stop() {
+    ::exports::test::items::control::okrt_call::stop<App>();
+  }
+};
+
 }  // namespace exports::test::items::control
 
 /// Write TEST_ITEMS_CONTROL_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_ITEMS_CONTROL_EXPORT(App) \
-  OKRT_EXPORT("control#stop") \
-  void okrt_export_stop() { \
-    ::exports::test::items::control::okrt_call::stop<App>(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::items::control::okrt_export<App, true>
 
 namespace exports::test::items::app {
 
@@ -105,18 +115,28 @@ inline void post_configure() {
 
 }  // namespace okrt_call
 
+template <class App>
+concept okrt_implements = requires { &App::configure; };
+
+template <class App, bool = okrt_implements<App>>
+struct okrt_export {};
+template <class App>
+struct okrt_export<App, true> {
+  static_assert(okrt_implements<App>, "the struct has none of the functions of this interface");
+  OKRT_EXPORTED("configure")
+  static int32_t okrt_export_configure(int32_t s_core) {
+    return ::exports::test::items::app::okrt_call::configure<App>(s_core);
+  }
+  OKRT_EXPORTED("cabi_post_configure")
+  static void okrt_post_configure(uint8_t *) {
+    ::exports::test::items::app::okrt_call::post_configure();
+  }
+};
+
 }  // namespace exports::test::items::app
 
 /// Write TEST_ITEMS_APP_ROOT_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_ITEMS_APP_ROOT_EXPORT(App) \
-  OKRT_EXPORT("configure") \
-  int32_t okrt_export_configure(int32_t s_core) { \
-    return ::exports::test::items::app::okrt_call::configure<App>(s_core); \
-  } \
-  OKRT_EXPORT("cabi_post_configure") \
-  void okrt_post_configure(uint8_t *) { \
-    ::exports::test::items::app::okrt_call::post_configure(); \
-  } \
-  OKRT_END
+  template struct ::exports::test::items::app::okrt_export<App, true>
 
 #endif

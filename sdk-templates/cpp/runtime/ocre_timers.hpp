@@ -1,0 +1,76 @@
+/*
+ * Timers that call functions: `auto blink = ocre::every(100, [] { led.toggle(); });`. The app's struct derives from
+ * ocre::timers, which has the handler.
+ */
+#ifndef OCRE_TIMERS_HPP
+#define OCRE_TIMERS_HPP
+
+#include "okrt/callback.hpp"
+#include "ocre/system.hpp"
+
+/* How many may run at once. */
+#ifndef OCRE_TIMERS
+#define OCRE_TIMERS 8
+#endif
+
+namespace okrt {
+
+struct timer_place {
+  wit::callback<void()> call;
+  bool repeats = false;
+};
+inline constinit timer_place timer_places[OCRE_TIMERS];
+inline constexpr uint32_t first_timer = 0xffff0000;
+
+}  // namespace okrt
+
+namespace ocre {
+
+/* Names a timer; false when it was refused, by the host or because all OCRE_TIMERS (8) are running. */
+struct timer {
+  system::token token = 0;
+
+  constexpr explicit operator bool() const { return token != 0; }
+
+  /* False: it is no longer running. */
+  bool cancel() const {
+    const uint32_t i = token - okrt::first_timer;
+    if (i >= OCRE_TIMERS || !okrt::timer_places[i].call) return false;
+    okrt::timer_places[i].call = {};
+    return system::timers::cancel(token).has_value();
+  }
+};
+
+/* What an app with functions for its timers derives from. Tokens from 0xffff0000 are taken. */
+struct timers {
+  static void on_timer(system::token token, uint32_t /* lost */) {
+    const uint32_t i = token - okrt::first_timer;
+    if (i >= OCRE_TIMERS || !okrt::timer_places[i].call) return;
+    // A timer that fires once is over when its function runs, which may start it again.
+    auto call = okrt::timer_places[i].call;
+    if (!okrt::timer_places[i].repeats) okrt::timer_places[i].call = {};
+    call();
+  }
+
+  static timer start(uint32_t ms, bool repeats, wit::callback<void()> call) {
+    for (uint32_t i = 0; i < OCRE_TIMERS; i++) {
+      if (okrt::timer_places[i].call) continue;
+      if (!system::timers::start(okrt::first_timer + i, ms, repeats ? ms : 0)) return {};
+      okrt::timer_places[i] = {call, repeats};
+      return {okrt::first_timer + i};
+    }
+    return {};
+  }
+};
+
+/* Calls the function once after so many milliseconds, or each time they have passed. */
+inline timer after(uint32_t ms, wit::callback<void()> call) {
+  return timers::start(ms, false, call);
+}
+inline timer every(uint32_t ms, wit::callback<void()> call) {
+  return timers::start(ms, true, call);
+}
+
+}  // namespace ocre
+
+#endif
