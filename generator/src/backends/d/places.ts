@@ -69,7 +69,21 @@ function findPlaces(cx: Context): ReadonlyMap<string, Place> {
 }
 
 /** Modules and packages that are there already. */
-const own = new Set(["app", "core", "etc", "exports", "inlined", "ldc", "object", "sdk", "std", "wit", "wit_config", "world"]);
+const own = new Set([
+  "app",
+  "core",
+  "etc",
+  "exports",
+  "inlined",
+  "ldc",
+  "object",
+  "sdk",
+  "std",
+  "wit",
+  "wit_c",
+  "wit_config",
+  "world",
+]);
 
 function segmentsOf(home: TypeHome, plan: Plan): readonly string[] {
   const lead = home.exported ? ["exports"] : [];
