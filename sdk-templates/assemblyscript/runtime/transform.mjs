@@ -1,6 +1,7 @@
 /**
  * Exports every function marked `@canonical("name")` under that name, which the language itself cannot spell, as soon as
- * the app imports the file it is in. Given to the compiler as `--transform`.
+ * the app imports the file it is in, and lets those marked `@stands("name")` stand for a global function of the language.
+ * Given to the compiler as `--transform`.
  */
 const userEntry = 1;
 
@@ -9,6 +10,7 @@ export default class CanonicalExports {
 
   afterParse(parser) {
     for (const source of parser.sources) {
+      this.replaceGlobals(source);
       const names = new Map();
       for (const statement of source.statements) {
         const mark = statement.decorators?.find((d) => d.name.text === "canonical");
@@ -25,6 +27,18 @@ export default class CanonicalExports {
           member.exportedName = Object.assign(copy, member.exportedName, { text: name });
         }
       }
+    }
+  }
+
+  replaceGlobals(source) {
+    for (const statement of source.statements) {
+      const mark = statement.decorators?.find((d) => d.name.text === "stands");
+      if (mark === undefined) continue;
+      const { options } = this.program;
+      options.globalAliases ??= new Map();
+      options.globalAliases.set(mark.args[0].value, `${source.internalPath}/${statement.name.text}`);
+      // Its author wants to hear of what fails.
+      options.noAssert = false;
     }
   }
 

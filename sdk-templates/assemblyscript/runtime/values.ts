@@ -54,6 +54,16 @@ export class Result<T, E> {
   }
 }
 
+/** What a function with nothing to return answers when all went well. */
+export function ok(): Result<Unit, Unit> {
+  return Result.ok<Unit, Unit>(true);
+}
+
+/** What it answers otherwise. */
+export function failed(): Result<Unit, Unit> {
+  return Result.err<Unit, Unit>(true);
+}
+
 /** An optional number, or an optional option. Options of objects and strings are `T | null`. */
 export class Option<T> {
   private constructor(

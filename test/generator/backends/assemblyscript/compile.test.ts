@@ -80,6 +80,11 @@ it("an app exports what it imports from exports/, and memory only when something
   expect(WebAssembly.Module.imports(module)).toEqual([]);
 });
 
+it("every function of the runtime compiles in every world", { timeout: 300_000 }, () => {
+  const projects = new Map(worlds.map((world) => [world, ours(world).filter((f) => f.path !== "touch.ts")]));
+  expect([...checkStrict(projects)].filter(([, messages]) => messages !== "")).toEqual([]);
+});
+
 it("checkStrict tells which project has a mistake in what nobody calls", { timeout: 300_000 }, async () => {
   const good = (await generateCase("records", "assemblyscript")).all;
   const bad = good.map((f) =>

@@ -9,7 +9,7 @@ import { cases, generateCase } from "../../../support/golden.js";
 import { repository } from "../../../support/toolchain.js";
 import { ours } from "./generate.js";
 
-const decorator = /^@(?=(?:external|canonical|inline)\b)/gm;
+const decorator = /^@(?=(?:external|canonical|inline|stands)\b)/gm;
 
 /** Paths and both texts of what prettier would change. */
 async function changed(files: FileSet): Promise<readonly { readonly path: string; readonly line: string }[]> {

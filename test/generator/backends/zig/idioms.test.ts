@@ -1,33 +1,13 @@
 /** The layer above the bindings: Zig's own log and panics, timers with callbacks, topics with types, the loop of a command. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../../../support/ocrekit.js";
-import { type AppRun, buildApp, runApps } from "../../../support/run-app.js";
+import { runSource, type SourceApp } from "../../../support/run-source.js";
 
-interface App {
-  readonly world: "command" | "reactor";
-  readonly source: string;
-  readonly stack?: number;
-  readonly options?: Readonly<Record<string, string | number>>;
-}
-
-/** Builds and runs an app that may use the topics below `test/`. */
-function run(app: App, context: Parameters<typeof buildApp>[1], ...args: readonly string[]): AppRun {
-  const folder = join(temporaryFolder(), "app");
-  const allow = ["messaging.publish(test/#)", "messaging.subscribe(test/#)"];
-  mkdirSync(join(folder, "src"), { recursive: true });
-  writeFileSync(join(folder, "src/app.zig"), `${head}${app.source}`);
-  writeFileSync(join(folder, "grants.json"), JSON.stringify({ for: "app", allow }));
-  const build = {
-    lang: "zig",
-    sources: ["src/app.zig"],
-    options: { ...app.options, ...(app.stack === undefined ? {} : { stack: app.stack }) },
-  };
-  const manifest = { name: "app", version: "0.1.0", world: `ocre:app/${app.world}`, module: "build/app.wasm", build };
-  writeFileSync(join(folder, "ocre.json"), JSON.stringify({ ...manifest, requires: allow }));
-  buildApp(folder, context);
-  return runApps([folder], join(folder, "lines.jsonl"), ["--for", "20s", ...args]);
+function run(
+  app: Pick<SourceApp, "world" | "source" | "options">,
+  context: Parameters<typeof runSource>[1],
+  ...args: readonly string[]
+) {
+  return runSource({ ...app, language: "zig", path: "src/app.zig", source: `${head}${app.source}` }, context, ...args);
 }
 
 const head = `const std = @import("std");
@@ -55,7 +35,7 @@ describe("std.log and panics", () => {
     };
 };
 `;
-    const ran = run({ world: "command", source, stack: 8192 }, context, "--log-level", "debug");
+    const ran = run({ world: "command", source, options: { stack: 8192 } }, context, "--log-level", "debug");
     expect(ran.ended).toEqual(["exited 0"]);
     expect(ran.logs).toEqual(["info 21 degrees", "warn slow", `error x${"ü".repeat(127)}`, "debug bytes ?"]);
   });
@@ -166,7 +146,7 @@ pub const App = struct {
     };
 };
 `;
-    const ran = run({ world: "command", source, stack: 32768 }, context);
+    const ran = run({ world: "command", source, options: { stack: 32768 } }, context);
     expect(ran.logs).toEqual([...heard, "info ends"]);
     expect(ran.ended).toEqual(["exited 0"]);
   });
@@ -184,7 +164,7 @@ pub const App = struct {
     }
 };
 `;
-    const ran = run({ world: "reactor", source, stack: 32768, options: { realloc: "heap" } }, context);
+    const ran = run({ world: "reactor", source, options: { stack: 32768, realloc: "heap" } }, context);
     expect(ran.logs).toEqual(heard);
     expect(ran.ended).toEqual(["stopped"]);
   });
@@ -203,7 +183,7 @@ pub const App = struct {
     };
 };
 `;
-    const ran = run({ world: "command", source, stack: 8192 }, context, "--for", "1s");
+    const ran = run({ world: "command", source, options: { stack: 8192 } }, context, "--for", "1s");
     expect(ran.logs).toEqual(["info stop, soon", "info ends"]);
   });
 });

@@ -1,0 +1,32 @@
+/** An app of one source text, built and run as users do, that may publish and subscribe below `test/`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { temporaryFolder } from "./ocrekit.js";
+import { type AppRun, buildApp, runApps } from "./run-app.js";
+
+export interface SourceApp {
+  readonly language: string;
+  /** `src/app.zig` */
+  readonly path: string;
+  readonly source: string;
+  readonly world: "command" | "reactor";
+  /** Of the back-end, and `stack`. */
+  readonly options?: Readonly<Record<string, string | number>>;
+}
+
+export function runSource(app: SourceApp, context: Parameters<typeof buildApp>[1], ...args: readonly string[]): AppRun {
+  const folder = join(temporaryFolder(), "app");
+  const allow = ["messaging.publish(test/#)", "messaging.subscribe(test/#)"];
+  mkdirSync(dirname(join(folder, app.path)), { recursive: true });
+  writeFileSync(join(folder, app.path), app.source);
+  writeFileSync(join(folder, "grants.json"), JSON.stringify({ for: "app", allow }));
+  const build = {
+    lang: app.language,
+    sources: [app.path],
+    ...(app.options === undefined ? {} : { options: app.options }),
+  };
+  const manifest = { name: "app", version: "0.1.0", world: `ocre:app/${app.world}`, module: "build/app.wasm", build };
+  writeFileSync(join(folder, "ocre.json"), JSON.stringify({ ...manifest, requires: allow }));
+  buildApp(folder, context);
+  return runApps([folder], join(folder, "lines.jsonl"), ["--for", "20s", ...args]);
+}
