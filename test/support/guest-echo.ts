@@ -33,6 +33,7 @@ export function echoGuest(wasm: Uint8Array, imports: Plan, exports: Plan): EchoG
   const instance = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(wasm)), importObject);
   const memory = instance.exports["memory"];
   if (!(memory instanceof WebAssembly.Memory)) throw new Error("the guest exports no memory");
+  if ("_initialize" in instance.exports) exported("_initialize")();
   return {
     memory,
     call(index, value) {

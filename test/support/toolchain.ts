@@ -1,10 +1,10 @@
 /** The tools that some tests need: found, or said to be missing. In CI a missing tool is a failure, elsewhere a skip with the way to get it. */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export type ToolId = "zig" | "go" | "asc" | "cargo" | "python" | "wasmtime" | "wit-bindgen" | "ldc";
+export type ToolId = "zig" | "go" | "asc" | "cargo" | "python" | "wasmtime" | "wit-bindgen" | "ldc" | "rust";
 
 export interface Tool {
   readonly id: ToolId;
@@ -32,6 +32,7 @@ export const howToGet = {
   "wit-bindgen": "sh .dev/toolchains.sh wit-bindgen",
   wasmtime: "sh .dev/toolchains.sh wasmtime",
   ldc: ".dev/toolchains/ldc.sh, or packages of your system: ldc and lld",
+  rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
   python: "python3 3.9 or newer, a package of your system",
 } as const satisfies Record<ToolId, string>;
 
@@ -87,6 +88,8 @@ function look(id: ToolId): Tool | undefined {
       const python = join(cache, "toolchains/wasmtime-50.0.1/bin/python");
       return existsSync(python) ? { id, command: python, args: [] } : undefined;
     }
+    case "rust":
+      return rustWithLibrary();
     case "ldc":
       return firstThatRuns(id, ["ldc2"]);
     case "wit-bindgen": {
@@ -100,9 +103,22 @@ function look(id: ToolId): Tool | undefined {
   }
 }
 
+/** The compiler for which a library was built, with its library and linker as arguments. */
+function rustWithLibrary(): Tool | undefined {
+  const folder = join(cache, "toolchains");
+  for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    const sysroot = join(folder, name);
+    const note = join(sysroot, "made-by.json");
+    if (!name.startsWith("rust-") || !existsSync(note)) continue;
+    const { rustc, version, linker } = JSON.parse(readFileSync(note, "utf8"));
+    const said = spawnSync(rustc, ["--version"], { encoding: "utf8", timeout: 20_000 });
+    if (said.status === 0 && said.stdout.includes(` ${version} `))
+      return { id: "rust", command: rustc, args: [`--sysroot=${sysroot}`, `-Clinker=${linker}`] };
+  }
+  return undefined;
+}
+
 function firstThatRuns(id: ToolId, commands: readonly string[], args = ["--version"]): Tool | undefined {
-  const command = commands.find(
-    (name) => spawnSync(name, args, { stdio: "ignore", timeout: 20_000 }).status === 0,
-  );
+  const command = commands.find((name) => spawnSync(name, args, { stdio: "ignore", timeout: 20_000 }).status === 0);
   return command === undefined ? undefined : { id, command, args: [] };
 }

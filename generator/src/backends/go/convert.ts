@@ -34,7 +34,6 @@ function inside(source: TypePlan, target: TypePlan, cx: Context): Fragment {
   const a = source.kind;
   const b = target.kind;
   const result = cx.typeRef(target.id);
-  if (a.k === "list" && b.k === "list" && a.map) return convertMap(source, target, cx);
   if ((a.k === "list" && b.k === "list") || (a.k === "array" && b.k === "array")) {
     const item = convert(code`item`, a.of, b.of, cx);
     return a.k === "array"
@@ -64,22 +63,6 @@ function inside(source: TypePlan, target: TypePlan, cx: Context): Fragment {
   }
   if (a.k === "variant" && b.k === "variant") return convertCases(source, target, cx);
   throw new Error(`a ${a.k} holds no handles`);
-}
-
-function convertMap(source: TypePlan, target: TypePlan, cx: Context): Fragment {
-  const pair = (type: TypePlan): readonly TypeId[] => {
-    const { kind } = type.kind.k === "list" ? cx.resolved(type.kind.of) : type;
-    return kind.k === "record" ? kind.fields.map((f) => f.type) : [];
-  };
-  const [, from] = pair(source);
-  const [, to] = pair(target);
-  if (from === undefined || to === undefined) throw new Error("a map has pairs");
-  return code`
-    all := make(${cx.typeRef(target.id)}, len(v))
-    for key, item := range v {
-    	all[key] = ${convert(code`item`, from, to, cx)}
-    }
-    return all`;
 }
 
 function convertCases(source: TypePlan, target: TypePlan, cx: Context): Fragment {

@@ -125,10 +125,12 @@ export function extraFiles(cx: Context): FileSet {
 const runtimeText = (text: string, module: string): string =>
   text.replace("\n", "\n\n").replaceAll(`"${defaultModule}/`, `"${module}/`);
 
-/** One for each number of members. */
+/** One for each number of members; those of two are in the runtime, because maps are made of them. */
 function tupleTypes(cx: Context): string | undefined {
   const sizes = new Set(
-    cx.plan.types.flatMap(({ kind }) => (kind.k === "record" && kind.shape === "tuple" ? [kind.fields.length] : [])),
+    cx.plan.types.flatMap(({ kind }) =>
+      kind.k === "record" && kind.shape === "tuple" && kind.fields.length !== 2 ? [kind.fields.length] : [],
+    ),
   );
   if (sizes.size === 0) return undefined;
   const all = [...sizes]

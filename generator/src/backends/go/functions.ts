@@ -3,7 +3,6 @@ import type { FuncPlan, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
 import { code, commas, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
-import type { LocalId } from "../../ids.js";
 import { comment, sentence } from "./comment.js";
 import { coreTypes, localType } from "./expressions.js";
 import { needsPins } from "./glue.js";
@@ -45,7 +44,7 @@ function imported(fn: FuncPlan, cx: FuncContext): Fragment {
 }
 
 function exported(fn: FuncPlan, cx: FuncContext): Fragment {
-  const params = fn.inputs.map((id) => code`${cx.local(id)} ${coreParam(id, cx)}`);
+  const params = fn.inputs.map((id) => code`${cx.local(id)} ${localType(id, cx)}`);
   const result = fn.signature.results[0];
   const area = fn.body.find((s) => s.op === "area" && s.lifetime === "result");
   const { post } = fn;
@@ -66,10 +65,6 @@ function exported(fn: FuncPlan, cx: FuncContext): Fragment {
     }`,
   ]);
 }
-
-/** Addresses come as numbers. */
-const coreParam = (id: LocalId, cx: FuncContext): Fragment =>
-  cx.localType(id).t === "address" ? code`int32` : localType(id, cx);
 
 export function resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment {
   return resource.direction === "import" ? importedResource(resource, cx) : exportedResource(resource, methods, cx);

@@ -9,7 +9,6 @@ import { coreValue, length, localType, never, pointer, valueFor } from "./expres
 import { callUser, returns } from "./outcome-glue.js";
 import { resourceName, std, tableName, wit } from "./packages.js";
 import { areaName, coreFunction } from "./symbols.js";
-import { scalarTypes } from "./types.js";
 import { isRead } from "./uses.js";
 
 const memory = {
@@ -64,17 +63,12 @@ function liftBytes(s: Of<"liftBytes">, cx: FuncContext): Fragment {
 function newList(s: Of<"newList">, cx: FuncContext): Fragment {
   const { kind } = cx.resolved(s.type);
   if (kind.k !== "list" && kind.k !== "array") throw new Error("only lists have elements");
-  if (kind.k === "list" && kind.map)
-    return define(s.to, code`make(${cx.typeRef(s.type)}, ${length(s.length, cx)})`, cx);
-  return define(s.to, code`make([]${cx.typeRef(kind.of)}, 0, ${length(s.length, cx)})`, cx);
+  const list = kind.k === "list" ? cx.typeRef(s.type) : code`[]${cx.typeRef(kind.of)}`;
+  return define(s.to, code`make(${list}, 0, ${length(s.length, cx)})`, cx);
 }
 
-function push(s: Of<"push">, cx: FuncContext): Fragment {
-  const { kind } = cx.resolved(s.type);
-  const list = cx.local(s.list);
-  const of = cx.expr(s.of);
-  return kind.k === "list" && kind.map ? code`${list}[${of}.F0] = ${of}.F1` : code`${list} = append(${list}, ${of})`;
-}
+const push = (s: Of<"push">, cx: FuncContext): Fragment =>
+  code`${cx.local(s.list)} = append(${cx.local(s.list)}, ${cx.expr(s.of)})`;
 
 function finishList(s: Of<"finishList">, cx: FuncContext): Fragment {
   const { kind } = cx.resolved(s.type);
@@ -82,20 +76,10 @@ function finishList(s: Of<"finishList">, cx: FuncContext): Fragment {
 }
 
 function each(s: Of<"each">, cx: FuncContext): Fragment {
-  const { kind } = cx.resolved(s.type);
   const name = (id: LocalId): string => (isRead(id, cx) ? cx.local(id) : "_");
   const [i, item] = [name(s.index), name(s.item)];
   const variables = item === "_" ? (i === "_" ? "" : `${i} := `) : `${i}, ${item} := `;
-  return block(code`for ${variables}range ${entries(cx.expr(s.of), kind, cx)}`, cx.body(s.body));
-}
-
-function entries(of: Fragment, kind: ReturnType<FuncContext["resolved"]>["kind"], cx: FuncContext): Fragment {
-  if (kind.k !== "list" || !kind.map) return of;
-  const pair = cx.resolved(kind.of).kind;
-  const key = pair.k === "record" ? pair.fields[0]?.type : undefined;
-  const keyKind = key === undefined ? undefined : cx.resolved(key).kind;
-  const isBool = keyKind?.k === "scalar" && scalarTypes[keyKind.scalar] === "bool";
-  return code`${wit(isBool ? "BoolEntries" : "Entries")}(${of})`;
+  return block(code`for ${variables}range ${cx.expr(s.of)}`, cx.body(s.body));
 }
 
 function make(s: Of<"make">, cx: FuncContext): Fragment {

@@ -38,7 +38,7 @@ export function structure(type: TypePlan, cx: Context): Fragment {
       const pair = cx.resolved(kind.of).kind;
       const [key, value] = pair.k === "record" ? pair.fields : [];
       return kind.map && key !== undefined && value !== undefined
-        ? code`map[${cx.typeRef(key.type)}]${cx.typeRef(value.type)}`
+        ? code`${wit("Map")}[${cx.typeRef(key.type)}, ${cx.typeRef(value.type)}]`
         : code`[]${cx.typeRef(kind.of)}`;
     }
     case "array":

@@ -3,6 +3,7 @@ package wit
 import (
 	"cmp"
 	"errors"
+	"iter"
 	"maps"
 	"slices"
 )
@@ -99,28 +100,41 @@ func Status[E interface {
 	return E(core - 1)
 }
 
-// Entry is a pair of a map.
-type Entry[K, V any] struct {
-	Key   K
-	Value V
+// Tuple2 is a tuple of 2.
+type Tuple2[T0, T1 any] struct {
+	F0 T0
+	F1 T1
 }
 
-// Entries are the pairs of a map by their keys, so that a module does the same each time.
-func Entries[K cmp.Ordered, V any](m map[K]V) []Entry[K, V] {
-	entries := make([]Entry[K, V], 0, len(m))
+// Map is a WIT map: keys and values in the order in which they were sent.
+type Map[K comparable, V any] []Tuple2[K, V]
+
+// MapOf is a Go map as a WIT map, by its keys.
+func MapOf[K cmp.Ordered, V any](m map[K]V) Map[K, V] {
+	all := make(Map[K, V], 0, len(m))
 	for _, key := range slices.Sorted(maps.Keys(m)) {
-		entries = append(entries, Entry[K, V]{key, m[key]})
+		all = append(all, Tuple2[K, V]{key, m[key]})
 	}
-	return entries
+	return all
 }
 
-// BoolEntries are the pairs of a map of at most two.
-func BoolEntries[K ~bool, V any](m map[K]V) []Entry[K, V] {
-	entries := make([]Entry[K, V], 0, len(m))
-	for _, key := range []K{false, true} {
-		if v, ok := m[key]; ok {
-			entries = append(entries, Entry[K, V]{key, v})
+// All are the keys with their values, for range.
+func (m Map[K, V]) All() iter.Seq2[K, V] {
+	return func(yield func(K, V) bool) {
+		for _, entry := range m {
+			if !yield(entry.F0, entry.F1) {
+				return
+			}
 		}
 	}
-	return entries
+}
+
+// Get is the value of a key; ok is false when there is none.
+func (m Map[K, V]) Get(key K) (value V, ok bool) {
+	for _, entry := range m {
+		if entry.F0 == key {
+			return entry.F1, true
+		}
+	}
+	return value, false
 }

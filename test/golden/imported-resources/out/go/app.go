@@ -1,0 +1,5 @@
+// Yours to edit: ocrekit writes this file once.
+
+package main
+
+func main() {}
