@@ -14,7 +14,7 @@ const nameEnd = "\u0015";
 const paddedClose = "\u0016";
 const alone = "\u0017";
 const soft = "\u0018";
-const late = "\u0019";
+const late = "\u001b";
 const packed = "\u0019";
 
 /** `open`, then items with commas, then `end`: on one line when it fits, else an item a line. */

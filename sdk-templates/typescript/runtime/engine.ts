@@ -40,7 +40,3 @@ export interface Engine {
   /** Ends the app with a message. */
   trap(message: string): never;
 }
-
-declare global {
-  const __ocre: Engine;
-}

@@ -1,5 +1,7 @@
 /** The memory that app and host share: reading, writing, and the blocks that a call needs. */
-import type {} from "./engine.js";
+import type { Engine } from "./engine.js";
+
+declare const __ocre: Engine;
 
 let view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(0));
 

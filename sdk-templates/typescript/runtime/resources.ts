@@ -1,6 +1,6 @@
 /** Handles: what an app holds of the host's objects, and the host of the app's. */
 
-const handle = /* @__PURE__ */ Symbol("handle");
+const handle: unique symbol = /* @__PURE__ */ Symbol("handle");
 const gone = -1;
 
 /** An object of the host's. It is given back by `close`, by `using`, or when the app ends; not by the collector. */

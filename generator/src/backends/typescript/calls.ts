@@ -7,6 +7,7 @@ import { call } from "./expressions.js";
 import { coreName } from "./functions.js";
 import { lendsBlocks, resultLocal, returnType } from "./outcome.js";
 import { namesOf, resourceClass, resourceTable, runtime } from "./places.js";
+import { isUnused } from "./unused.js";
 
 type CallOp = "liftHandle" | "lowerHandle" | "endBorrows" | "callCore" | "callUser" | "return";
 type Of<Op extends Stmt["op"]> = Extract<Stmt, { op: Op }>;
@@ -69,7 +70,8 @@ function implementation(s: Of<"callUser">, cx: FuncContext): Fragment {
 
 function callUser(s: Of<"callUser">, cx: FuncContext): Fragment {
   const called = implementation(s, cx);
-  const kept = s.to !== undefined && cx.fn.outcome.kind !== "status" ? cx.local(s.to) : undefined;
+  const isKept = s.to !== undefined && cx.fn.outcome.kind !== "status" && !isUnused(s.to, cx);
+  const kept = isKept ? cx.local(s.to) : undefined;
   const { thrown } = s;
   if (thrown === undefined) return kept === undefined ? code`${called};` : code`const ${kept} = ${called};`;
   const { outcome } = cx.fn;

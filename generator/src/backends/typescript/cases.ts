@@ -9,6 +9,7 @@ import { call } from "./expressions.js";
 import { isResultSwitch, resultLocal } from "./outcome.js";
 import { runtime } from "./places.js";
 import { mayBeAbsent } from "./types.js";
+import { isUnused } from "./unused.js";
 
 type Of<Op extends Stmt["op"]> = Extract<Stmt, { op: Op }>;
 
@@ -61,7 +62,8 @@ export function match(s: Of<"match">, cx: FuncContext): Fragment {
   const bodies = s.arms.map((arm) => {
     const value = mayBeAbsent(s.type, cx) ? of : code`${of}.val`;
     const body = cx.body(arm.body);
-    const bound = arm.bind === undefined || body.text === "" ? empty : code`const ${cx.local(arm.bind)} = ${value};`;
+    const bound =
+      arm.bind === undefined || isUnused(arm.bind, cx) ? empty : code`const ${cx.local(arm.bind)} = ${value};`;
     return { tag: tagOf(s.type, arm.index, cx), body: lines([bound, body]) };
   });
   const [first, second] = bodies;

@@ -1,7 +1,7 @@
 /** Declarations of types: interfaces for records and flags, unions of strings for enums, tagged unions for variants. */
 import type { TypeKind, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
-import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
+import { type CodeValue, code, empty, type Fragment, join, lines } from "../../emit/code.js";
 import { breakable, settle } from "../../emit/line-breaks.js";
 import { docs, docsWithCases } from "./docs.js";
 import { mayBeAbsent, structure } from "./types.js";
@@ -17,7 +17,7 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
   if (kind.k === "flags") return flags(type, kind, name, cx);
   if (kind.k === "variant" && kind.shape === "enum") return enumeration(type, kind, name, cx);
   if (kind.k === "variant" && kind.shape === "variant") return variant(type, kind, name, cx);
-  return lines([docs(type.docs), broken(`export type ${name} =`, structure(type, cx))]);
+  return lines([docs(type.docs), code`export type ${name} = ${structure(type, cx)};`]);
 }
 
 /** `head { ... }`, one member a line. */
@@ -59,37 +59,60 @@ function enumeration(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, 
     return lines([head, code`export type ${name} = ${cx.typeRef(type.status.error)} | undefined;`]);
   }
   const cases = kind.cases.map((_, i) => code`${cx.names.member(type.id, i)}`);
+  const short = code`export type ${name} = ${join(cases, " | ")};`;
+  const long = code`
+    export type ${name} =
+      ${cases.map((c, i) => code`| ${c}${i === cases.length - 1 ? ";" : ""}`)}`;
   return lines([
     head,
-    union(name, cases),
+    lengthOf(short) <= width ? short : long,
     code`/** The cases of ${`\`${name}\``}, in order. */`,
     breakable(`export const ${name}: readonly ${name}[] = [`, cases, "];"),
   ]);
 }
 
-function variant(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, name: string, cx: Context): Fragment {
-  const cases = kind.cases.map((c, i) => {
-    const tag = cx.names.member(type.id, i);
-    return c.type === undefined
-      ? code`{ readonly tag: ${tag} }`
-      : code`{ readonly tag: ${tag}; readonly val: ${cx.typeRef(c.type)} }`;
-  });
-  return lines([docsWithCases(type.docs, kind.cases), union(name, cases)]);
+interface Member {
+  readonly tag: string;
+  readonly val?: Fragment;
 }
 
-/** On one line, unless it is too long for that. */
-function union(name: string, cases: readonly Fragment[]): Fragment {
-  const [only] = cases;
-  if (cases.length === 1 && only !== undefined) return broken(`export type ${name} =`, only);
-  const flat = code`export type ${name} = ${{ text: cases.map((c) => c.text).join(" | "), imports: cases.flatMap((c) => c.imports) }};`;
-  if (lengthOf(flat) <= width) return flat;
-  const body = lines(cases.map((c) => code`| ${c}`));
+function variant(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, name: string, cx: Context): Fragment {
+  const members = kind.cases.map((c, i): Member => {
+    const tag = cx.names.member(type.id, i);
+    return c.type === undefined ? { tag } : { tag, val: cx.typeRef(c.type) };
+  });
+  return lines([docsWithCases(type.docs, kind.cases), union(name, members)]);
+}
+
+const flat = ({ tag, val }: Member): Fragment =>
+  val === undefined ? code`{ readonly tag: ${tag} }` : code`{ readonly tag: ${tag}; readonly val: ${val} }`;
+
+/** A member a line, each on several lines when it is too long for one. */
+function union(name: string, members: readonly Member[]): Fragment {
+  const all = code`export type ${name} = ${join(members.map(flat), " | ")};`;
+  const [only] = members;
+  if (lengthOf(all) <= width || only === undefined) return all;
+  if (members.length === 1)
+    return code`
+      export type ${name} = {
+        readonly tag: ${only.tag};
+        readonly val: ${only.val ?? empty};
+      };`;
+  const last = members.length - 1;
   return code`
     export type ${name} =
-      ${{ text: `${body.text};`, imports: body.imports }}`;
+      ${members.map((member, i) => (i === last ? code`${unionLine(member, 1)};` : unionLine(member, 0)))}`;
 }
 
-const broken = (head: string, of: Fragment): Fragment => code`${head} ${of};`;
+function unionLine(member: Member, after: number): Fragment {
+  const line = code`| ${flat(member)}`;
+  if (lengthOf(line) + "  ".length + after <= width) return line;
+  return code`
+    | {
+        readonly tag: ${member.tag};
+        readonly val: ${member.val ?? empty};
+      }`;
+}
 
 /** On one line, with every name as it is declared. */
 export const lengthOf = (of: Fragment): number => settle(of.text, Number.POSITIVE_INFINITY, (_, name) => name).length;

@@ -87,17 +87,14 @@ function importLines(
   const modules = new Map<string, Map<string, boolean>>();
   for (const { from, name, typeOnly } of items) {
     if (name === undefined) continue;
-    // Nothing of the engine is imported but its type.
-    const key = from === "runtime/engine" ? "" : name;
     const names = modules.get(from) ?? new Map<string, boolean>();
-    names.set(key, (names.get(key) ?? true) && typeOnly === true);
+    names.set(name, (names.get(name) ?? true) && typeOnly === true);
     modules.set(from, names);
   }
   return [...modules].map(([from, names]) => importLine(relative(path, from), names, (name) => spell(from, name)));
 }
 
 function importLine(from: string, names: ReadonlyMap<string, boolean>, spell: (name: string) => string): Fragment {
-  if (names.has("")) return code`import type {} from "${from}";`;
   const onlyTypes = [...names.values()].every((typeOnly) => typeOnly);
   const list = [...names].map(([name, typeOnly]) => {
     const alias = spell(name);

@@ -2,14 +2,15 @@
 import type { CoreType } from "../../abi/ir.js";
 import type { CoreSignature, FuncPlan, Group, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
-import { code, type Fragment, lines } from "../../emit/code.js";
-import { breakable } from "../../emit/line-breaks.js";
+import { code, empty, type Fragment, lines } from "../../emit/code.js";
+import { breakable, brokenLate } from "../../emit/line-breaks.js";
 import type { LocalId } from "../../ids.js";
 import { funcDocs } from "./docs.js";
 import { camel } from "./names.js";
 import { lendsBlocks, returnType } from "./outcome.js";
 import { runtime, runtimeType } from "./places.js";
 import { mayBeAbsent, presentType } from "./types.js";
+import { isUnused } from "./unused.js";
 
 const letters = { i32: "i", i64: "I", f32: "f", f64: "F" } as const satisfies Record<CoreType, string>;
 
@@ -28,15 +29,11 @@ export const intrinsicName = (resource: ResourcePlan, what: Intrinsic): string =
   `core$${camel(resource.name)}$$${what}`;
 
 function coreImport(name: string, module: string, field: string, signature: string): Fragment {
-  return lines([
-    // So that the type of the engine's object is known, whoever compiles this file.
-    { text: "", imports: runtimeType("engine", "Engine").imports },
-    breakable(
-      `const ${name} = /* @__PURE__ */ __ocre.import(`,
-      [JSON.stringify(module), JSON.stringify(field), signature],
-      ");",
-    ),
-  ]);
+  return breakable(
+    `const ${name} = /* @__PURE__ */ __ocre.import(`,
+    [JSON.stringify(module), JSON.stringify(field), signature],
+    ");",
+  );
 }
 
 /** The core functions of a group, each dropped from the bundle when nobody calls it. */
@@ -58,25 +55,29 @@ export function coreImports(group: Group, cx: Context): Fragment {
       dropped,
     ];
   });
-  return lines([...functions, ...intrinsics]);
+  const all = [...functions, ...intrinsics];
+  if (all.length === 0 && group.functions.length === 0) return empty;
+  return lines([code`declare const __ocre: ${runtimeType("engine", "Engine")};`, ...all]);
 }
 
 export const signatureOf = ({ params, results }: CoreSignature): string => letterSignature(params, results);
 
 /** Parameters with their types; those that may be absent at the end may be left out. */
-export function parameters(fn: FuncPlan, cx: Context): readonly Fragment[] {
+export function parameters(fn: FuncPlan, cx: Context, body?: FuncContext): readonly Fragment[] {
   const self = fn.kind === "method" ? 1 : 0;
   return fn.params.flatMap((p, i) => {
     if (i < self) return [];
     const optional = fn.params.slice(i).every((later) => mayBeAbsent(later.type, cx));
     const given = optional ? presentType(p.type, cx) : cx.typeRef(p.type);
-    return [code`${cx.names.param(fn, i)}${optional ? "?" : ""}: ${given}`];
+    const input = fn.inputs[i];
+    const unused = body !== undefined && input !== undefined && isUnused(input, body);
+    return [code`${unused ? "_" : ""}${cx.names.param(fn, i)}${optional ? "?" : ""}: ${given}`];
   });
 }
 
 /** `name(a: T, b: U): R` */
-export const signature = (fn: FuncPlan, cx: Context): Fragment =>
-  breakable(`${cx.names.func(fn)}(`, parameters(fn, cx), code`): ${returnType(fn, cx)}`);
+export const signature = (fn: FuncPlan, cx: Context, body?: FuncContext): Fragment =>
+  breakable(`${cx.names.func(fn)}(`, parameters(fn, cx, body), code`): ${brokenLate(returnType(fn, cx))}`);
 
 export function func(fn: FuncPlan, cx: FuncContext): Fragment {
   return fn.role === "guest-import" ? imported(fn, cx) : exported(fn, cx);
@@ -87,8 +88,8 @@ function imported(fn: FuncPlan, cx: FuncContext): Fragment {
   const frame = lendsBlocks(fn) ? code`const frame = ${runtime("memory", "enter")}();` : "";
   const head =
     fn.kind === "constructor"
-      ? code`${breakable("constructor(", parameters(fn, cx), ")")} {`
-      : code`${fn.kind === "free" ? "export function " : fn.kind === "static" ? "static " : ""}${signature(fn, cx)} {`;
+      ? code`${breakable("constructor(", parameters(fn, cx, cx), ")")} {`
+      : code`${fn.kind === "free" ? "export function " : fn.kind === "static" ? "static " : ""}${signature(fn, cx, cx)} {`;
   return code`
     ${funcDocs(fn)}
     ${head}

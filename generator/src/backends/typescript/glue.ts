@@ -10,6 +10,7 @@ import { call, never } from "./expressions.js";
 import { resultLocal } from "./outcome.js";
 import { runtime } from "./places.js";
 import { arrayName } from "./types.js";
+import { isUnused } from "./unused.js";
 
 const loads = {
   u8: "loadU8",
@@ -75,18 +76,19 @@ function make(s: Extract<Stmt, { op: "make" }>, cx: FuncContext): Fragment {
   const type = cx.resolved(s.type);
   const args = s.args.map((a) => cx.expr(a));
   const { kind } = type;
-  const head = code`const ${cx.local(s.to)}: ${cx.typeRef(s.type)} = `;
-  if (kind.k !== "record" || kind.shape === "tuple") return breakable(code`${head}[`, args, "];");
+  const to = cx.local(s.to);
+  if (kind.k !== "record") return breakable(`const ${to} = [`, args, "];");
+  if (kind.shape === "tuple") return breakable(`const ${to} = [`, args, "] as const;");
   const fields = kind.fields.map((_, i) => {
     const name = cx.names.member(type.id, i);
     return args[i]?.text === name ? code`${name}` : code`${name}: ${args[i] ?? empty}`;
   });
-  return code`${head}${braces(fields)};`;
+  return code`const ${to}: ${cx.typeRef(s.type)} = ${braces(fields)};`;
 }
 
 export const statements: StmtPrinters = {
   ...callStatements,
-  let: (s, cx) => constant(s.to, cx.expr(s.of), cx),
+  let: (s, cx) => (isUnused(s.to, cx) ? empty : constant(s.to, cx.expr(s.of), cx)),
   declare(s, cx) {
     if (s.to === resultLocal(cx.fn)) return empty;
     const type = cx.localType(s.to);

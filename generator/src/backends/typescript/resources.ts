@@ -5,7 +5,7 @@ import { code, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { breakable } from "../../emit/line-breaks.js";
 import { docs, funcDocs } from "./docs.js";
 import { func, intrinsicName, signature } from "./functions.js";
-import { runtime } from "./places.js";
+import { runtime, runtimeType } from "./places.js";
 
 export function resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment {
   return resource.direction === "import" ? imported(resource, methods, cx) : exported(resource, methods, cx);
@@ -45,7 +45,7 @@ function exported(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Cont
     lines([
       code`/** @internal */`,
       breakable(
-        code`export const ${name}$objects = /* @__PURE__ */ ${runtime("resources", "objects")}<${name}>(`,
+        code`export const ${name}$objects: ${runtimeType("resources", "Objects")}<${name}> = /* @__PURE__ */ ${runtime("resources", "objects")}(`,
         intrinsics,
         ");",
       ),

@@ -3,12 +3,12 @@ import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { echoResource, echoTarget, fittingParam, holdsExported } from "../../backend/echo.js";
 import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
-import { braces, breakable, reference } from "../../emit/line-breaks.js";
-import type { ResourceId, TypeId } from "../../ids.js";
+import { breakable, brokenLate, reference } from "../../emit/line-breaks.js";
+import type { ResourceId } from "../../ids.js";
+import { emptyValue } from "./empty-values.js";
 import { implementer } from "./implementers.js";
 import { returnType } from "./outcome.js";
 import { fileOf, implementerName, resourceClass, resourceType } from "./places.js";
-import { arrayName, mayBeAbsent } from "./types.js";
 
 export function stubs(cx: Context): readonly Fragment[] | undefined {
   if (cx.stubs === undefined) return undefined;
@@ -30,7 +30,7 @@ function exported(group: Group, cx: Context): Fragment {
     group.functions.some((fn) => fn.resource === id && fn.kind !== "method"),
   );
   const members = [
-    ...constructed.map((id) => code`${cx.names.resource(id)}: ${ownClass(id, cx)},`),
+    ...constructed.map((id) => code`${cx.names.resource(id)}: ${ownClass(id, group, cx)},`),
     ...group.functions.filter((fn) => fn.kind === "free").map((fn) => code`${method(fn, cx)},`),
   ];
   return code`
@@ -40,9 +40,13 @@ function exported(group: Group, cx: Context): Fragment {
 }
 
 /** The host's class where the interface is echoed, else one of the app. */
-function ownClass(id: ResourceId, cx: Context): Fragment {
+function ownClass(id: ResourceId, group: Group, cx: Context): Fragment {
   const twin = echoResource(id, cx);
-  return twin === undefined ? code`My${cx.names.resource(id)}` : resourceClass(twin.id, cx);
+  if (twin === undefined) return code`My${cx.names.resource(id)}`;
+  // What a class is constructed from is compared exactly, unlike what its methods take.
+  const made = group.functions.find((fn) => fn.resource === id && fn.kind === "constructor");
+  const passes = made?.params.some((p) => holdsExported(p.type, cx)) ?? false;
+  return passes ? code`hosts(${resourceClass(twin.id, cx)})` : resourceClass(twin.id, cx);
 }
 
 function classes(group: Group, cx: Context): readonly Fragment[] {
@@ -51,7 +55,7 @@ function classes(group: Group, cx: Context): readonly Fragment[] {
     const members = group.functions
       .filter((fn) => fn.resource === id && fn.kind !== "constructor")
       .map((fn) => (fn.kind === "static" ? code`static ${typed(fn, cx)}` : typed(fn, cx)));
-    const head = code`class My${cx.names.resource(id)} implements ${resourceType(id, cx)}`;
+    const head = code`export class My${cx.names.resource(id)} implements ${resourceType(id, cx)}`;
     if (members.length === 0) return code`${head} {}`;
     return code`
       ${head} {
@@ -75,7 +79,7 @@ function typed(fn: FuncPlan, cx: Context): Fragment {
     .slice(0, used)
     .map((p, i) => code`${paramName(fn, i, used, cx)}: ${cx.typeRef(p.type)}`)
     .slice(self);
-  return withBody(breakable(`${cx.names.func(fn)}(`, params, code`): ${returnType(fn, cx)}`), body);
+  return withBody(breakable(`${cx.names.func(fn)}(`, params, code`): ${brokenLate(returnType(fn, cx))}`), body);
 }
 
 function withBody(head: Fragment, body: Fragment): Fragment {
@@ -126,63 +130,3 @@ function own(fn: FuncPlan, cx: Context): Answer {
 }
 
 const noValue = code`throw new Error("there is no value to begin with");`;
-
-/** Zero, nothing, success; `undefined` where a handle of the host's would be needed. */
-function emptyValue(id: TypeId, cx: Context): Fragment | undefined {
-  const type = cx.resolved(id);
-  const { kind } = type;
-  switch (kind.k) {
-    case "scalar":
-      return code`${zeros[kind.scalar] ?? "0"}`;
-    case "string":
-      return code`""`;
-    case "flags":
-      return code`{}`;
-    case "list":
-      if (kind.map) return code`new Map()`;
-      return arrayName(type, cx) === undefined ? code`[]` : code`new ${arrayName(type, cx) ?? ""}()`;
-    case "array": {
-      const item = emptyValue(kind.of, cx);
-      return (
-        item &&
-        breakable(
-          "[",
-          Array.from({ length: kind.length }, () => item),
-          "]",
-        )
-      );
-    }
-    case "record": {
-      const fields = kind.fields.map((f) => emptyValue(f.type, cx));
-      if (fields.some((f) => f === undefined)) return undefined;
-      const values = fields.flatMap((f) => f ?? []);
-      if (kind.shape === "tuple") return breakable("[", values, "]");
-      return braces(values.map((value, i) => code`${cx.names.member(type.id, i)}: ${value}`));
-    }
-    case "variant":
-      return emptyCase(id, cx);
-    case "handle":
-      return cx.resource(kind.resource).direction === "export" && echoResource(kind.resource, cx) === undefined
-        ? code`new My${cx.names.resource(kind.resource)}()`
-        : undefined;
-    case "alias":
-      return emptyValue(kind.of, cx);
-  }
-}
-
-const zeros: Readonly<Record<string, string>> = { bool: "false", u64: "0n", s64: "0n", char: '"\\0"' };
-
-function emptyCase(id: TypeId, cx: Context): Fragment | undefined {
-  const type = cx.resolved(id);
-  if (type.kind.k !== "variant") return undefined;
-  if (type.status !== undefined || mayBeAbsent(id, cx)) return code`undefined`;
-  const found = type.kind.cases
-    .map((c, i) => ({ i, name: c.name, bare: c.type === undefined, value: c.type && emptyValue(c.type, cx) }))
-    .find((c) => c.bare || c.value !== undefined);
-  if (found === undefined) return undefined;
-  if (type.kind.shape === "enum") return code`${cx.names.member(type.id, found.i)}`;
-  return braces([
-    `tag: ${JSON.stringify(found.name)}`,
-    ...(found.value === undefined ? [] : [code`val: ${found.value}`]),
-  ]);
-}

@@ -2,7 +2,7 @@
 import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, empty, type Fragment } from "../../emit/code.js";
-import { breakable } from "../../emit/line-breaks.js";
+import { breakable, typeArguments } from "../../emit/line-breaks.js";
 import type { TypeId } from "../../ids.js";
 import { resourceType, runtimeType, typeName } from "./places.js";
 
@@ -49,7 +49,7 @@ export function structure(type: TypePlan, cx: Context): Fragment {
     case "string":
       return code`string`;
     case "list":
-      if (kind.map) return breakable("ReadonlyMap<", entry(kind.of, cx), ">");
+      if (kind.map) return typeArguments("ReadonlyMap<", entry(kind.of, cx), ">");
       return code`${arrayName(type, cx) ?? listOf(kind.of, cx)}`;
     case "array":
       return listOf(kind.of, cx);
@@ -62,8 +62,8 @@ export function structure(type: TypePlan, cx: Context): Fragment {
     case "variant": {
       const [first, second] = kind.cases;
       if (kind.shape === "result")
-        return breakable(code`${runtimeType("values", "Result")}<`, [of(first?.type), of(second?.type)], ">");
-      if (isNested(type, cx)) return breakable(code`${runtimeType("values", "Option")}<`, [of(second?.type)], ">");
+        return typeArguments(code`${runtimeType("values", "Result")}<`, [of(first?.type), of(second?.type)], ">");
+      if (isNested(type, cx)) return typeArguments(code`${runtimeType("values", "Option")}<`, [of(second?.type)], ">");
       return code`${of(second?.type)} | undefined`;
     }
     case "handle":
