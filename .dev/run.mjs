@@ -18,6 +18,7 @@ const fuzzing = {
   OCREKIT_FUZZ_AS_WORLDS: "100",
   OCREKIT_FUZZ_ZIG_WORLDS: "100",
   OCREKIT_FUZZ_CPP_WORLDS: "100",
+  OCREKIT_FUZZ_RUST_WORLDS: "100",
   OCREKIT_FUZZ_D_WORLDS: "100",
   OCREKIT_FUZZ_TEXTS: "5000",
   OCREKIT_FUZZ_CALLS: "1000000",
@@ -74,6 +75,7 @@ function compile(project) {
 /** A missing compiler is not fatal here: the tests that need it say so, as a failure in CI and as a skip elsewhere. */
 function toolchains() {
   node([ocrekit, "doctor", "--install", "zig", "--quiet"]);
+  node([ocrekit, "doctor", "--install", "rust", "--quiet"]);
 }
 
 /** All tests, or those below the given folders; the last line is the tally. */

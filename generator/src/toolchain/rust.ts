@@ -3,7 +3,7 @@
  * was built from its source once and is kept.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { cacheFolder, type Env } from "./cache-folder.js";
 import { onPath, runProgram } from "./programs.js";
@@ -62,6 +62,9 @@ async function install(env: Env, progress: Progress): Promise<InstallResult> {
     progress(`building the standard library of rustc ${ready.version} for ${target}, once`);
     const built = await buildRustLibrary({ rustc: ready.command, source: sourceOf(ready), folder: work, env });
     if (!built.ok) return built;
+    // For people, and for tests that look for a compiler without asking it.
+    const made = { rustc: ready.command, version: ready.version, linker: findLinker(ready, env) };
+    writeFileSync(join(work, "sysroot", "made-by.json"), `${JSON.stringify(made, null, 2)}\n`);
     rmSync(folder, { recursive: true, force: true });
     renameSync(join(work, "sysroot"), folder);
     return { ok: true };
@@ -111,7 +114,7 @@ function hasLibrary(sysroot: string): boolean {
 }
 
 /** Raised when libraries are built in another way. */
-const revision = 1;
+const revision = 2;
 
 function keptLibrary({ identity }: Compiler, env: Env): string {
   const key = createHash("sha256").update(`${revision} ${identity}`).digest("hex").slice(0, 16);
@@ -124,6 +127,7 @@ function findLinker({ sysroot }: Compiler, env: Env): string | undefined {
   const own = readdirSync(lib).map((host) =>
     join(lib, host, "bin", process.platform === "win32" ? "rust-lld.exe" : "rust-lld"),
   );
-  const versions = ["wasm-ld", ...[23, 22, 21, 20, 19].map((n) => `wasm-ld-${n}`)];
+  // The plain name is the oldest on some systems.
+  const versions = [...[23, 22, 21, 20, 19].map((n) => `wasm-ld-${n}`), "wasm-ld"];
   return own.find((path) => existsSync(path)) ?? versions.map((name) => onPath(name, env)).find((p) => p !== undefined);
 }

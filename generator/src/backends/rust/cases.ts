@@ -34,14 +34,29 @@ const isResult = ({ kind }: TypePlan): boolean => kind.k === "variant" && kind.s
 
 export function match(s: Of<"match">, cx: FuncContext): Fragment {
   const slots = slotsOf(s, cx);
-  return slots.length === 0 ? effects(s, cx) : chosenSlots(s, slots, cx);
+  if (slots.length === 0) return effects(s, cx);
+  return code`let ${tupleOf(slots, cx) ?? tuple(slots.map((id) => localName(cx, id)))} = ${slotValues(s, slots, cx)};`;
 }
 
-/** `let (tag, slot) = match x { ... };`, each arm with a value for each slot. */
-function chosenSlots(s: Of<"match">, slots: readonly LocalId[], cx: FuncContext): Fragment {
+/** A match that makes one flat value. */
+export function madeSlot(s: Of<"match">, cx: FuncContext): Made | undefined {
+  const slots = slotsOf(s, cx);
+  const [only] = slots;
+  return only === undefined || slots.length > 1 ? undefined : { to: only, of: slotValues(s, slots, cx) };
+}
+
+/** A local, and what it is. */
+export interface Made {
+  readonly to: LocalId;
+  readonly of: Fragment;
+}
+
+const tuple = (items: readonly CodeValue[]): Fragment =>
+  items.length === 1 ? code`${items[0] ?? ""}` : call("(", items, ")");
+
+/** `match x { ... }`, each arm with a value for each slot. */
+function slotValues(s: Of<"match">, slots: readonly LocalId[], cx: FuncContext): Fragment {
   const type = cx.resolved(s.type);
-  const tuple = (items: readonly CodeValue[]): Fragment =>
-    items.length === 1 ? code`${items[0] ?? ""}` : call("(", items, ")");
   const arms = s.arms.map((a) => {
     const before = block(
       a.body.filter((x) => x.op !== "set"),
@@ -62,9 +77,9 @@ function chosenSlots(s: Of<"match">, slots: readonly LocalId[], cx: FuncContext)
       }`;
   });
   return code`
-    let ${tupleOf(slots, cx) ?? tuple(slots.map((id) => localName(cx, id)))} = match ${reference(s.of, cx)} {
+    match ${reference(s.of, cx)} {
         ${arms}
-    };`;
+    }`;
 }
 
 function patternOf(type: TypePlan, a: Arm, needed: boolean, cx: FuncContext): Fragment {
@@ -121,7 +136,7 @@ export function switched(s: Of<"switch">, cx: FuncContext): Fragment {
 }
 
 /** A switch whose arms make the cases of one value, as that value. */
-export function chosen(s: Of<"switch">, cx: FuncContext): { readonly to: LocalId; readonly of: Fragment } | undefined {
+export function chosen(s: Of<"switch">, cx: FuncContext): Made | undefined {
   const last = s.arms[0]?.body.at(-1);
   if (last?.op !== "case") return undefined;
   const type = cx.resolved(last.type);

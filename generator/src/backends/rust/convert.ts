@@ -51,7 +51,11 @@ export function convert(of: Fragment, from: TypeId, to: TypeId, cx: Context): Fr
     return a === undefined || b === undefined ? code`x` : part("x", a, b);
   };
   if (x.shape === "option") return code`${of}.map(|x| ${payload(1)})`;
-  if (x.shape === "result") return code`${of}.map(|x| ${payload(0)}).map_err(|x| ${payload(1)})`;
+  if (x.shape === "result") {
+    const both = [payload(0), payload(1)].map(({ text }) => text !== "x");
+    const ok = both[0] === true ? code`.map(|x| ${payload(0)})` : "";
+    return code`${of}${ok}${both[1] === true ? code`.map_err(|x| ${payload(1)})` : ""}`;
+  }
   const arms = x.cases.map((c, i) => {
     const [a, b] = [cx.names.member(left.id, i), cx.names.member(right.id, i)];
     const [m, n] = [cx.typeRef(left.id), cx.typeRef(right.id)];

@@ -91,7 +91,8 @@ export const expr: ExprPrinters = {
     return code`${cx.expr(e.of)}.${isTuple ? e.index : cx.names.member(id, e.index)}`;
   },
   len: (e, cx) => code`${cx.expr(e.of)}.len()`,
-  elem: (e, cx) => code`${addressOf(e.base, cx)}.add(${localName(cx, e.index)} * ${e.stride})`,
+  elem: (e, cx) =>
+    code`${addressOf(e.base, cx)}.add(${localName(cx, e.index)}${e.stride === 1 ? "" : ` * ${e.stride}`})`,
   add: (e, cx) =>
     e.of.op === "local" ? code`${addressOf(e.of.id, cx)}.add(${e.value})` : code`${cx.expr(e.of)} + ${e.value}`,
   ptrOf: () => unused("ptrOf"),
@@ -104,7 +105,7 @@ export const addressOf = (id: LocalId, cx: FuncContext): Fragment =>
 
 /** A number of items. */
 export const countOf = (e: Expr, cx: FuncContext): Fragment =>
-  e.op === "local" && isCore(e.id, cx) ? code`abi::lift::<usize>(${cx.expr(e)})` : cx.expr(e);
+  e.op === "bits" || (e.op === "local" && isCore(e.id, cx)) ? code`abi::lift::<usize>(${cx.expr(e)})` : cx.expr(e);
 
 /** As a core value: lengths are `usize` and addresses pointers before. */
 export function asCore(e: Expr, cx: FuncContext): Fragment {

@@ -73,6 +73,7 @@ const allowed: readonly string[] = [
   "clippy::enum_variant_names",
   "clippy::len_without_is_empty",
   "clippy::many_single_char_names",
+  "clippy::match_same_arms",
   "clippy::missing_errors_doc",
   "clippy::missing_safety_doc",
   "clippy::module_inception",

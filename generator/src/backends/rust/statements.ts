@@ -1,10 +1,11 @@
 /** Bodies of functions: the plan's statements in Rust. */
 import type { MemType, Stmt } from "../../abi/ir.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
+import { localUses } from "../../backend/local-uses.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
 import { behind, breakable } from "../../emit/line-breaks.js";
 import type { LocalId } from "../../ids.js";
-import { chosen, match, switched } from "./cases.js";
+import { chosen, type Made, madeSlot, match, switched } from "./cases.js";
 import {
   addressOf,
   asCore,
@@ -57,13 +58,17 @@ export function block(all: readonly Stmt[], cx: FuncContext): Fragment {
   return lines(out);
 }
 
-/** The local that a statement binds, and what it is. */
-function boundValue(s: Stmt, cx: FuncContext): { readonly to: LocalId; readonly of: Fragment } | undefined {
+/** The local that a statement binds. */
+function boundValue(s: Stmt, cx: FuncContext): Made | undefined {
   switch (s.op) {
     case "switch":
       return chosen(s, cx);
+    case "match":
+      return madeSlot(s, cx);
     case "let":
       return { to: s.to, of: letValue(s, cx) };
+    case "lowerHandle":
+      return { to: s.to, of: lowerHandle(s, cx) };
     case "liftBytes":
       return {
         to: s.to,
@@ -133,7 +138,7 @@ function lowerHandle(s: Of<"lowerHandle">, cx: FuncContext): Fragment {
   const { kind } = cx.resolved(s.type);
   if (kind.k !== "handle") return unused("handle");
   const how = kind.mode === "own" ? "give" : "lend";
-  return define(s.to, code`handle::${how}::<${resourceRef(kind.resource, cx)}>(${reference(s.of, cx)})`, cx);
+  return code`handle::${how}::<${resourceRef(kind.resource, cx)}>(${reference(s.of, cx)})`;
 }
 
 function lowerBytes(s: Of<"lowerBytes">, cx: FuncContext): Fragment {
@@ -180,8 +185,12 @@ function returns(s: Of<"return">, cx: FuncContext, value?: Fragment): Fragment {
 
 export const stmt: StmtPrinters = {
   let: (s, cx) => define(s.to, letValue(s, cx), cx),
-  // A local is declared where the match that assigns it is.
-  declare: () => empty,
+  declare: (s, cx) => {
+    const type = cx.localType(s.to);
+    // A local is declared where the match that assigns it is; a variant of one case has no arm that does.
+    if (type.t !== "core" || localUses(cx.fn).writes.has(s.to)) return empty;
+    return define(s.to, `0_${type.core}`, cx);
+  },
   set: () => unused("set"),
   load: (s, cx) => {
     const loaded = code`abi::load::<${memTypes[s.mem]}>(${addressOf(s.at.base, cx)}, ${s.at.offset})`;
@@ -214,7 +223,7 @@ export const stmt: StmtPrinters = {
   each,
   match,
   switch: switched,
-  lowerHandle,
+  lowerHandle: () => unused("lowerHandle"),
   endBorrows: () => unused("endBorrows"),
   callCore: (s, cx) => {
     const args = s.args.map((e) => asCore(e, cx));
@@ -255,6 +264,7 @@ function letValue({ to, of }: Of<"let">, cx: FuncContext): Fragment {
     case "index":
       return countOf(of, cx);
     default:
+      if (of.op === "bits") return code`abi::address(${cx.expr(of)})`;
       return of.op === "local" ? addressOf(of.id, cx) : cx.expr(of);
   }
 }

@@ -5,11 +5,12 @@
 #![allow(missing_docs, clippy::missing_safety_doc)]
 #![allow(
     clippy::cast_lossless,
+    clippy::cast_ptr_alignment,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
     clippy::unnecessary_cast,
-    reason = "the casts of one macro for all scalars"
+    reason = "addresses are numbers here, and one macro casts all scalars"
 )]
 
 use alloc::alloc::{Layout, alloc, dealloc};
@@ -206,7 +207,10 @@ pub unsafe fn list<T>(ptr: i32, len: i32) -> Vec<T> {
     if count == 0 {
         return Vec::new();
     }
-    unsafe { Vec::from_raw_parts(address(ptr).cast(), count, count) }
+    #[allow(clippy::same_length_and_capacity, reason = "the host asks for what it fills")]
+    unsafe {
+        Vec::from_raw_parts(address(ptr).cast(), count, count)
+    }
 }
 
 /// A list of a fixed length.

@@ -1,4 +1,5 @@
 //! An allocator of few bytes: blocks are powers of two, and a block that was given back waits for the next of its size.
+#![allow(clippy::cast_ptr_alignment, reason = "blocks are aligned to their size")]
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32::{memory_grow, memory_size};

@@ -1,4 +1,5 @@
 //! Handles: of the host's resources, and of the app's own.
+#![allow(clippy::cast_ptr_alignment, reason = "the host gives back what it was given")]
 
 use crate::abi::{address, trap};
 use alloc::boxed::Box;
