@@ -78,10 +78,11 @@ function chooseFeatures(): readonly Feature[] {
   return values.feature.length === 0 ? all : all.filter((f) => values.feature.includes(f.name));
 }
 
-function print({ matrix, missing, failed, unexpected, known, passed, calls }: SuiteResult): void {
+function print({ matrix, missing, failed, unexpected, gaveUp, known, passed, calls }: SuiteResult): void {
   console.log(`\n${asText(matrix)}\n`);
   for (const [problem, cases] of byProblem(failed)) console.log(`failed: ${cases}: ${problem}`);
   for (const line of unexpected) console.log(`passed, but is a known failure: ${line}`);
+  for (const line of gaveUp) console.log(`not tried: ${line}`);
   for (const line of stray) console.log(`known failure of no feature: ${line}`);
   for (const [what, why] of missing) console.log(`missing: ${what}: ${why}`);
   const seconds = ((Date.now() - started) / 1000).toFixed(0);

@@ -37,9 +37,14 @@ export class Restarting {
     this.#start = () => host.start(subject, guest, options);
   }
 
-  async call(fn: FuncPlan, args: readonly unknown[], answers: ReadonlyMap<string, unknown>): Promise<Outcome> {
+  /** Started, or it throws why it cannot be. */
+  async ready(): Promise<Instance> {
     this.#instance ??= await this.#start();
-    const outcome = await this.#instance.call(fn, args, answers);
+    return this.#instance;
+  }
+
+  async call(fn: FuncPlan, args: readonly unknown[], answers: ReadonlyMap<string, unknown>): Promise<Outcome> {
+    const outcome = await (await this.ready()).call(fn, args, answers);
     if ("trap" in outcome) await this.close();
     return outcome;
   }
@@ -68,7 +73,7 @@ export async function runCase(of: Case, subject: Subject, instance: Restarting, 
     numRuns: examples.length + effort.runs,
     examples,
     // A smaller example is nice to have; a guest that traps each time is started again for each of them.
-    interruptAfterTimeLimit: 60_000,
+    interruptAfterTimeLimit: 20_000,
     markInterruptAsFailure: false,
   });
   if (!result.failed) return { name: of.name, calls };

@@ -1,6 +1,6 @@
 /** One world of one WIT package, made ready for every host: its plan, its generated Node host, and the text that component tools take. */
 import type { Plan } from "ocrekit/abi";
-import { type Graph, printWit, selectWorld, type TypeDef } from "ocrekit/graph";
+import { type Graph, type Interface, printWit, selectWorld, type TypeDef } from "ocrekit/graph";
 import { createContext } from "../../generator/src/backend/driver.js";
 import { generateFromWit } from "../../generator/src/backend/from-wit.js";
 import type { Context } from "../../generator/src/backend/index.js";
@@ -75,5 +75,11 @@ function knownToEngines(graph: Graph): Graph {
     added.push({ ...anonymous, owner: { kind: "none" }, kind: { kind: "tuple", types: [key, value] } });
     return { ...type, kind: { kind: "list", of: typeDefId(graph.types.length + added.length - 1) } };
   });
-  return { ...graph, types: [...types, ...added] };
+  return { ...graph, types: [...types, ...added], interfaces: graph.interfaces.map(constructorsFirst) };
+}
+
+/** jco panics over a constructor that comes after a method. */
+function constructorsFirst(of: Interface): Interface {
+  const rank = (name: string): number => (name.startsWith("[constructor]") ? 0 : 1);
+  return { ...of, functions: new Map([...of.functions].toSorted(([a], [b]) => rank(a) - rank(b))) };
 }

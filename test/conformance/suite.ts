@@ -14,7 +14,7 @@ export interface SuiteOptions {
   readonly languages: readonly string[];
   readonly hosts: readonly string[];
   readonly effort: Effort;
-  /** Known failures count as failures: for WIT that is not of the suite. */
+  /** For WIT that is not of the suite: no failure is known, and tools of a host that give up are only noted. */
   readonly strict?: boolean;
   readonly progress?: (line: string) => void;
 }
@@ -33,6 +33,8 @@ export interface SuiteResult {
   readonly missing: ReadonlyMap<string, string>;
   readonly failed: readonly Failure[];
   readonly unexpected: readonly string[];
+  /** Components that a host's tools did not take. */
+  readonly gaveUp: readonly string[];
   readonly known: number;
   readonly passed: number;
   readonly calls: number;
@@ -54,6 +56,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const verdicts = new Map<string, Verdict>();
   const failed: Failure[] = [];
   const unexpected: string[] = [];
+  const gaveUp: string[] = [];
   const at = (cell: Pick<CellResult, "language" | "host">): string => `${cell.language} on ${cell.host}`;
   const jobs = builders.map(({ id, makes }) => ({
     language: id,
@@ -63,6 +66,12 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   }));
   await runJobs(jobs, {
     cell(cell) {
+      if (cell.gaveUp !== undefined) {
+        options.progress?.(`${at(cell)}, ${cell.feature}: ${cell.gaveUp}`);
+        if (options.strict === true) gaveUp.push(`${at(cell)}: ${cell.feature}: ${cell.gaveUp}`);
+        else failed.push({ at: at(cell), name: cell.feature, problem: cell.gaveUp });
+        return;
+      }
       const verdict = judge(cell, options.strict === true ? new Map() : undefined);
       verdicts.set(cellKey(cell.feature, cell.language, cell.host), verdict);
       failed.push(...verdict.failed.map((failure) => ({ at: at(cell), ...failure })));
@@ -92,6 +101,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     missing,
     failed,
     unexpected,
+    gaveUp,
     known: sum((v) => v.known.length),
     passed: sum((v) => v.passed),
     calls: sum((v) => v.calls),

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cache } from "../../support/toolchain.js";
 import type { Subject } from "../subject.js";
+import { HostGaveUp } from "./host.js";
 import { LineProcess } from "./line-process.js";
 
 const tools = new LineProcess(process.execPath, [fileURLToPath(new URL("component-tools.mjs", import.meta.url))]);
@@ -31,8 +32,20 @@ export async function transpile(component: string, { plan }: Subject): Promise<s
 }
 
 async function run(job: Readonly<Record<string, unknown>>): Promise<void> {
-  const { error }: { readonly error?: string } = JSON.parse(await tools.ask(job, 300_000));
-  if (error !== undefined) throw new Error(`${String(job["job"])}: ${error}`);
+  const error = await answerOf(job);
+  if (error === undefined) return;
+  if (job["job"] === "transpile") throw new HostGaveUp(`jco cannot transpile it: ${error}`);
+  throw new Error(`${String(job["job"])}: ${error}`);
+}
+
+/** What went wrong. */
+async function answerOf(job: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+  try {
+    const { error }: { readonly error?: string } = JSON.parse(await tools.ask(job, 300_000));
+    return error;
+  } catch (died) {
+    return died instanceof Error ? died.message : String(died);
+  }
 }
 
 function folderFor(kind: string, ...parts: readonly (string | Uint8Array)[]): string {

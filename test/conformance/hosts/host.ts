@@ -29,6 +29,9 @@ export interface Instance {
   close(): Promise<void>;
 }
 
+/** The host's own tool gave up on a component that another engine takes: nothing is said about the guest. */
+export class HostGaveUp extends Error {}
+
 export interface StartOptions {
   /** Most bytes of linear memory, where the host can limit them. */
   readonly memory?: number;
