@@ -1,6 +1,14 @@
 /** Logs every message below `demo/`, and ends with the one that says "done". */
-import { Lifecycle, StartReason, StopReason, exportLifecycle } from "../build/sdk/exports/app/lifecycle";
-import { MessageHandler, exportMessageHandler } from "../build/sdk/exports/messaging/message-handler";
+import {
+  Lifecycle,
+  StartReason,
+  StopReason,
+  exportLifecycle,
+} from "../build/sdk/exports/app/lifecycle";
+import {
+  MessageHandler,
+  exportMessageHandler,
+} from "../build/sdk/exports/messaging/message-handler";
 import { Overflow, Retained, SubscribeOptions, Subscription } from "../build/sdk/messaging/bus";
 import { Disposition, Message, Qos } from "../build/sdk/messaging/types";
 import { Result, Unit } from "../build/sdk/runtime/values";
@@ -13,7 +21,15 @@ let subscription: Subscription | null = null;
 
 class Listener implements Lifecycle, MessageHandler {
   onStart(reason: StartReason): Result<Unit, Unit> {
-    const options = new SubscribeOptions(Qos.AtMostOnce, 16, Overflow.DropOldest, 64, Retained.Send, false, null);
+    const options = new SubscribeOptions(
+      Qos.AtMostOnce,
+      16,
+      Overflow.DropOldest,
+      64,
+      Retained.Send,
+      false,
+      null,
+    );
     const opened = Subscription.open("demo/#", options, demo);
     if (opened.isErr) return Result.err<Unit, Unit>(true);
     subscription = opened.value;

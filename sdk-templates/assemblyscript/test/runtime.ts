@@ -1,4 +1,5 @@
 /** Checks of the runtime files, each an export that answers true; compiled beside `runtime/` and run by the project's tests. */
+import { memberNumber, memberText, memberValue, quoted } from "./runtime/json";
 import { allocate, receive, release, reset, settle } from "./runtime/memory";
 import { ExportedResource, share, unshare } from "./runtime/resources";
 import { liftString, liftView, lowerString, lowerView } from "./runtime/text";
@@ -148,4 +149,46 @@ export function makesGarbage(): void {
   let text = "";
   for (let i = 0; i < 100; i++) text += i.toString();
   release();
+}
+
+export function membersOfJson(): bool {
+  const json =
+    ' {"n":1, "celsius" : -21.5e1,"inner":{"n":[2,"]}"],"x":"a,b"} , "text":"g\\u00fc\\"\\n" }';
+  const inner = memberValue(json, "inner");
+  return (
+    memberNumber(json, "n") == 1 &&
+    memberNumber(json, "celsius") == -215 &&
+    memberText(json, "text") == 'gü"\n' &&
+    memberNumber(json, "text") != memberNumber(json, "text") &&
+    memberText(json, "n") === null &&
+    inner !== null &&
+    inner == '{"n":[2,"]}"],"x":"a,b"}' &&
+    memberText(inner, "x") == "a,b" &&
+    memberValue(json, "x") === null
+  );
+}
+
+export function brokenJsonHasNoMembers(): bool {
+  const texts = [
+    "",
+    "{",
+    "[]",
+    '"',
+    '{"n"',
+    '{"n":',
+    '{"n":}',
+    '{"n" 1}',
+    "{n:1}",
+    '{"m":"\\',
+    '{"m":{"n":1',
+  ];
+  for (let i = 0; i < texts.length; i++) {
+    if (memberValue(texts[i], "n") !== null) return false;
+  }
+  return true;
+}
+
+export function quotedTextComesBack(): bool {
+  const text = 'a "quoted" \\ line\nof \u0001 things';
+  return memberText("{" + quoted("k") + ":" + quoted(text) + "}", "k") == text;
 }

@@ -32,8 +32,14 @@ it.each(["command", "reactor"])("world %s", async (world) => {
   expect(await changed(ours(world).filter((f) => f.path !== "touch.ts"))).toEqual([]);
 });
 
-it("the starter apps and the runtime's tests", async () => {
-  const root = join(repository, "sdk-templates/assemblyscript");
+it.each([
+  "sdk-templates/assemblyscript",
+  ...readdirSync(join(repository, "examples"))
+    .filter((name) => name.endsWith("-as"))
+    .map((name) => `examples/${name}/src`),
+])("the sources in %s", async (folder) => {
+  const root = join(repository, folder);
   const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  expect(paths.length).toBeGreaterThan(0);
   expect(await changed(paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })))).toEqual([]);
 });
