@@ -121,10 +121,12 @@ describe("ocrekit build", () => {
   it("names the export that is promised and not written", (context) => {
     requireTool("zig", context);
     const cwd = newApp("c");
-    edit(join(cwd, "src/app.c"), (text) => text.replace("void ocre_app_lifecycle_on_stop", "void unused"));
+    // A handler that is left out has a default; what a command does has none.
+    edit(join(cwd, "ocre.json"), (text) => text.replace("ocre:app/blinky", "ocre:app/command"));
+    edit(join(cwd, "src/app.c"), () => '#include "command.h"\nOCRE_APP_RUN_EXPORT();\n');
     expect(ocrekit(["build"], { cwd })).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining("'ocre_app_lifecycle_on_stop' is used and nowhere defined"),
+      stderr: expect.stringContaining("'ocre_app_run' is used and nowhere defined"),
     });
   });
 
