@@ -14,7 +14,8 @@ export interface Clock {
 export const borrowed = 16;
 
 export function addClock(module: ModuleWriter, now: number | undefined, systemNow: number | undefined): Clock {
-  const floor = module.addGlobal("i64");
+  // Not 0, which a device's clock may well say at its start: Go takes that for a clock that does not work.
+  const floor = module.addGlobal("i64", 1);
   const counter = [op.getGlobal(floor), op.i64(1000n), op.add64, op.setGlobal(floor), op.getGlobal(floor)];
   const clock =
     now === undefined

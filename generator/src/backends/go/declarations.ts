@@ -4,7 +4,7 @@ import type { Context } from "../../backend/contract.js";
 import { type CodeValue, code, commas, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { comment } from "./comment.js";
 import { isError } from "./outcome.js";
-import { std } from "./packages.js";
+import { wit } from "./packages.js";
 import { structure } from "./types.js";
 
 export function typeDecl(type: TypePlan, cx: Context): Fragment {
@@ -90,40 +90,21 @@ function enumeration(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, 
   ]);
 }
 
-/** Errors of Go's own that mean the same as a case of that name. */
-const meanings: Readonly<Record<string, readonly [string, string]>> = {
-  denied: ["io/fs", "ErrPermission"],
-  "not-found": ["io/fs", "ErrNotExist"],
-  exists: ["io/fs", "ErrExist"],
-  "invalid-argument": ["io/fs", "ErrInvalid"],
-  closed: ["io/fs", "ErrClosed"],
-};
+/** Cases that mean the same as an error of Go's own. */
+const meanings = new Set(["denied", "not-found", "exists", "invalid-argument", "closed"]);
 
 function errors(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, name: string, cx: Context): Fragment {
-  const known = kind.cases.flatMap((c, i) => {
-    const meaning = meanings[c.name];
-    if (meaning === undefined) return [];
-    return [
-      code`
-      case ${cx.names.member(type.id, i)}:
-      	return target == ${std(...meaning)}`,
-    ];
-  });
+  const means = kind.cases.some((c) => meanings.has(c.name));
   const timeout = kind.cases.findIndex((c) => c.name === "timeout");
   return paragraphs([
     code`
     // Error makes a case an error of Go.
     func (e ${name}) Error() string { return e.String() }`,
-    known.length === 0
-      ? empty
-      : code`
-    // Is finds the errors of io/fs that mean the same, for errors.Is.
-    func (e ${name}) Is(target error) bool {
-    	switch e {
-    	${known}
-    	}
-    	return false
-    }`,
+    means
+      ? code`
+    // Is makes errors.Is find fs.ErrNotExist and the like, where a case means the same.
+    func (e ${name}) Is(target error) bool { return ${wit("MeansFileError")}(e.String(), target) }`
+      : empty,
     timeout < 0
       ? empty
       : code`

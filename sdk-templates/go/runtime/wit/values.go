@@ -138,3 +138,22 @@ func (m Map[K, V]) Get(key K) (value V, ok bool) {
 	}
 	return value, false
 }
+
+// MeansFileError says whether a case of an error means the same as an error of io/fs, by its text: the package that
+// has those five variables would make a module 250 KB larger.
+func MeansFileError(name string, target error) bool {
+	switch name {
+	case "denied":
+		return target.Error() == "permission denied"
+	case "not-found":
+		return target.Error() == "file does not exist"
+	case "exists":
+		return target.Error() == "file already exists"
+	case "invalid-argument":
+		return target.Error() == "invalid argument"
+	case "closed":
+		return target.Error() == "file already closed"
+	default:
+		return false
+	}
+}

@@ -3,7 +3,7 @@
 
 package types
 
-import "io/fs"
+import "ocre.local/sdk/wit"
 
 type ErrorCode uint8
 
@@ -37,20 +37,8 @@ func (e ErrorCode) String() string {
 // Error makes a case an error of Go.
 func (e ErrorCode) Error() string { return e.String() }
 
-// Is finds the errors of io/fs that mean the same, for errors.Is.
-func (e ErrorCode) Is(target error) bool {
-	switch e {
-	case ErrorCodeDenied:
-		return target == fs.ErrPermission
-	case ErrorCodeNotFound:
-		return target == fs.ErrNotExist
-	case ErrorCodeInvalidArgument:
-		return target == fs.ErrInvalid
-	case ErrorCodeClosed:
-		return target == fs.ErrClosed
-	}
-	return false
-}
+// Is makes errors.Is find fs.ErrNotExist and the like, where a case means the same.
+func (e ErrorCode) Is(target error) bool { return wit.MeansFileError(e.String(), target) }
 
 type Status uint8
 

@@ -1,0 +1,4 @@
+package ocrenet
+
+// A command waits for its sockets where it waits for all events.
+import _ "ocre.local/sdk/dispatch"

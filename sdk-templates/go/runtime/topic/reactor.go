@@ -1,0 +1,20 @@
+package topic
+
+import (
+	"ocre.local/sdk/exports/messaging/messagehandler"
+	"ocre.local/sdk/messaging/types"
+	system "ocre.local/sdk/system/types"
+)
+
+// An app with an OnMessage of its own calls Deliver from there.
+func init() {
+	messagehandler.Export(messagehandler.Handlers{OnMessage: Deliver})
+}
+
+// Deliver calls the function of a subscription; a message of nobody's is rejected.
+func Deliver(token system.Token, m types.Message) types.Disposition {
+	if s := open[token]; s != nil {
+		return s.call(m)
+	}
+	return types.DispositionReject
+}
