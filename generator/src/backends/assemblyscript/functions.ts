@@ -41,12 +41,15 @@ export function externals(group: Group, cx: Context): readonly Fragment[] {
 }
 
 /** `name(a: T, b: U): R`, as the user sees it. */
-export function signature(fn: FuncPlan, cx: Context): Fragment {
+export function signature(fn: FuncPlan, cx: Context, names = paramNames(fn, cx)): Fragment {
   const params = fn.params.flatMap((p, i) =>
-    fn.kind === "method" && i === 0 ? [] : [code`${cx.names.param(fn, i)}: ${cx.typeRef(p.type)}`],
+    fn.kind === "method" && i === 0 ? [] : [code`${names[i] ?? ""}: ${cx.typeRef(p.type)}`],
   );
   return list(`${cx.names.func(fn)}(`, params, code`): ${fn.result === undefined ? "void" : cx.typeRef(fn.result)}`);
 }
+
+export const paramNames = (fn: FuncPlan, cx: Context): readonly string[] =>
+  fn.params.map((_, i) => cx.names.param(fn, i));
 
 export function func(fn: FuncPlan, cx: FuncContext): Fragment {
   if (fn.role === "guest-export") return exported(fn, cx);

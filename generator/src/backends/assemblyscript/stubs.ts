@@ -6,7 +6,7 @@ import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { breakable as list, reference } from "../../emit/line-breaks.js";
 import type { TypeId } from "../../ids.js";
 import { type Conversions, conversions } from "./echo.js";
-import { signature } from "./functions.js";
+import { paramNames, signature } from "./functions.js";
 import { factory, fileOf, implementerName, ownClass, resourceGroup, resourceRef, runtime } from "./names.js";
 import { isNullOption, isNumber, resultArgs, scalarRef, shapeRef } from "./types.js";
 
@@ -53,17 +53,28 @@ function resources(group: Group, cx: Context, made: Conversions): readonly Fragm
 }
 
 function method(fn: FuncPlan, cx: Context, made: Conversions): Fragment {
-  const body = answer(fn, cx, made);
-  if (body.text === "") return code`${signature(fn, cx)} {}`;
+  const names = visibleNames(fn, cx);
+  const body = answer(fn, cx, made, names);
+  if (body.text === "") return code`${signature(fn, cx, names)} {}`;
   return code`
-    ${signature(fn, cx)} {
+    ${signature(fn, cx, names)} {
       ${body}
     }`;
 }
 
-function answer(fn: FuncPlan, cx: Context, { convert }: Conversions): Fragment {
+/** Names of the parameters; none is that of the import behind the function, which it would hide. */
+function visibleNames(fn: FuncPlan, cx: Context): readonly string[] {
+  const names = paramNames(fn, cx);
   const target = echoTarget(fn, cx);
-  const name = (i: number): string => cx.names.param(fn, i);
+  const hidden = target === undefined ? "" : cx.names.func(target.fn);
+  let free = `${hidden}_`;
+  while (names.includes(free)) free += "_";
+  return names.map((name) => (name === hidden ? free : name));
+}
+
+function answer(fn: FuncPlan, cx: Context, { convert }: Conversions, names: readonly string[]): Fragment {
+  const target = echoTarget(fn, cx);
+  const name = (i: number): string => names[i] ?? "";
   if (target === undefined) {
     if (fn.result === undefined) return empty;
     const fitting = fittingParam(fn, cx);
