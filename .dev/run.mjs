@@ -20,6 +20,7 @@ const fuzzing = {
   OCREKIT_FUZZ_CPP_WORLDS: "100",
   OCREKIT_FUZZ_RUST_WORLDS: "100",
   OCREKIT_FUZZ_D_WORLDS: "100",
+  OCREKIT_FUZZ_TS_WORLDS: "100",
   OCREKIT_FUZZ_TEXTS: "5000",
   OCREKIT_FUZZ_CALLS: "1000000",
   FUZZ_RUNS: "10000",
@@ -53,7 +54,11 @@ const tasks = {
   },
   bench: () => script("test/bench/main.ts"),
   fuzz: () => tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing),
-  gen: () => script("test/support/regenerate-host.ts"),
+  gen: () =>
+    inTurn(
+      () => script("test/support/regenerate-host.ts"),
+      () => script("test/support/regenerate-sdk.ts"),
+    ),
   docs: () => script("test/support/regenerate-docs.ts"),
   "golden:update": () => script("test/golden/update.ts"),
 };

@@ -37,6 +37,8 @@ export interface Engine {
   /** Bytes of the last text that was encoded. */
   readonly length: number;
   decode(pointer: number, length: number): string;
+  /** Goes on with what was promised, in the middle of a call that waits by itself. */
+  jobs(): void;
   /** Ends the app with a message. */
   trap(message: string): never;
 }

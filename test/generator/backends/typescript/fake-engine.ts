@@ -104,6 +104,9 @@ export class FakeEngine {
     return utf8.decode(new Uint8Array(this.#buffer, at, length));
   }
 
+  /** Promises go on by themselves here, after the call. */
+  jobs(): void {}
+
   trap(message: string): never {
     throw new Trapped(message);
   }

@@ -1,0 +1,62 @@
+/** Apps with a thread of their own: they run, wait for events, and end. */
+import { deliver } from "./events.js";
+import { exportRun } from "./gen/exports/app/run.js";
+import type { Engine } from "./gen/runtime/engine.js";
+import { OcreError } from "./gen/runtime/errors.js";
+import { type Event, wait } from "./gen/system/events.js";
+
+declare const __ocre: Engine;
+
+const forever = 0xffff_ffff;
+
+/** Waits up to `timeoutMs` for an event and takes it; `undefined` when there was none. */
+export const nextEvent = (timeoutMs: number = forever): Event | undefined => wait(timeoutMs);
+
+/** Hands an event to the callback that it is for, as the host does for apps that are driven by events. */
+export function dispatch(event: Event): boolean {
+  const taken = deliver(event);
+  __ocre.jobs();
+  return taken;
+}
+
+/**
+ * Makes the module a command. It ends when `main` does, or what it promised; until then events are waited for and go to
+ * their callbacks, so that `await sleep(100)` and subscriptions work.
+ *
+ * @example
+ * ```ts
+ * import { run, sleep, textTopic } from "@ocrekit/sdk";
+ *
+ * run(async () => {
+ *   const greeting = textTopic("hello");
+ *   for (let i = 0; i < 3; i++) {
+ *     greeting.publish(`hello ${i}`);
+ *     await sleep(1000);
+ *   }
+ * });
+ * ```
+ */
+export function run(main: () => void | Promise<void>): void {
+  exportRun({
+    run() {
+      let state: "runs" | "ended" | "stopped" = "runs";
+      let failure: { readonly error: unknown } | undefined;
+      const end = (): void => {
+        state = "ended";
+      };
+      const promised = main();
+      if (promised === undefined) return;
+      promised.then(end, (error: unknown) => {
+        failure = { error };
+        end();
+      });
+      for (__ocre.jobs(); state === "runs"; ) {
+        const event = wait(forever);
+        // After a stop was asked for, there are no events any more, and nothing that could end this.
+        if (event === undefined) throw new OcreError(undefined);
+        dispatch(event);
+      }
+      if (failure !== undefined) throw failure.error;
+    },
+  });
+}

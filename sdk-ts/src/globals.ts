@@ -1,0 +1,75 @@
+/**
+ * What JavaScript programs expect to find without an import, over the interfaces of the host. `ocrekit build` binds these
+ * names to whoever uses them; an app that uses none gets none.
+ *
+ * @packageDocumentation
+ */
+import { getRandomBytes } from "./gen/system/random.js";
+import { log } from "./log.js";
+import { decodeText, encodeText } from "./payloads.js";
+import { after, every, type Timer } from "./timers.js";
+
+interface Console {
+  log(...values: readonly unknown[]): void;
+  info(...values: readonly unknown[]): void;
+  debug(...values: readonly unknown[]): void;
+  trace(...values: readonly unknown[]): void;
+  warn(...values: readonly unknown[]): void;
+  error(...values: readonly unknown[]): void;
+  assert(condition: unknown, ...values: readonly unknown[]): void;
+}
+
+/** Writes to the device's log. */
+export const console: Console = {
+  log: log.info,
+  info: log.info,
+  debug: log.debug,
+  trace: log.trace,
+  warn: log.warn,
+  error: log.error,
+  assert(condition, ...values) {
+    if (!condition) log.error("Assertion failed", ...values);
+  },
+};
+
+type Callback = (...args: unknown[]) => void;
+
+export const setTimeout = (callback: Callback, ms: number = 0, ...args: unknown[]): Timer =>
+  after(ms, () => callback(...args));
+export const setInterval = (callback: Callback, ms: number = 0, ...args: unknown[]): Timer =>
+  every(ms, () => callback(...args));
+export const clearTimeout = (timer: Timer | undefined): void => timer?.cancel();
+export const clearInterval = clearTimeout;
+
+/** UTF-8. */
+export class TextEncoder {
+  readonly encoding = "utf-8";
+
+  encode(text: string = ""): Uint8Array {
+    return encodeText(text);
+  }
+}
+
+/** UTF-8. */
+export class TextDecoder {
+  readonly encoding = "utf-8";
+
+  decode(bytes: Uint8Array = new Uint8Array()): string {
+    return decodeText(bytes);
+  }
+}
+
+const mostRandomBytes = 256;
+
+/** `crypto.getRandomValues` */
+export const crypto = {
+  getRandomValues<T extends ArrayBufferView>(array: T): T {
+    const all = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    for (let at = 0; at < all.length; ) {
+      const bytes = getRandomBytes(Math.min(mostRandomBytes, all.length - at));
+      all.set(bytes, at);
+      at += bytes.length;
+    }
+    return array;
+  },
+} as const;

@@ -1,0 +1,16 @@
+/** The generated files of `@ocrekit/sdk` are those of the present WIT and the present generator. */
+import { readdirSync } from "node:fs";
+import { expect, it } from "vitest";
+import { generatedSdk, regenerateSdk, sdkFiles } from "../support/regenerate-sdk.js";
+
+it("sdk-ts/src/gen is what `npm run gen` writes, and nothing else", () => {
+  expect(regenerateSdk(true)).toEqual([]);
+  const there = readdirSync(generatedSdk, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(generatedSdk.length + 1));
+  expect(there.toSorted()).toEqual(
+    sdkFiles()
+      .map((file) => file.path)
+      .toSorted(),
+  );
+});
