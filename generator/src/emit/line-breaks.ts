@@ -16,6 +16,7 @@ const alone = "\u0017";
 const soft = "\u0018";
 const late = "\u001b";
 const packed = "\u0019";
+const softBlock = "\u001a";
 
 /** `open`, then items with commas, then `end`: on one line when it fits, else an item a line. */
 export function breakable(
@@ -50,6 +51,9 @@ export const behind = (head: CodeValue, value: CodeValue): Fragment => join([hea
 
 /** What breaks only when breaking what is before it did not help: the type that a function returns. */
 export const brokenLate = (of: CodeValue): Fragment => join([late, of], "");
+
+/** `head value,`; the value has a block of its own when it fits there and not behind the head (an arm of a match). */
+export const armOf = (head: CodeValue, value: CodeValue): Fragment => join([join([head, value], softBlock), ","], "");
 
 /** A name of another file, whose spelling depends on what else the file names. */
 export const reference = (item: ImportItem & { readonly name: string }): Fragment => ({
@@ -102,11 +106,16 @@ function breakLine(line: string, width: number, step: string): readonly string[]
 }
 
 function moveBehind(line: string, width: number, step: string): readonly string[] | undefined {
-  const at = line.indexOf(soft);
-  if (at < 0) return undefined;
+  const mark = [soft, softBlock].find((c) => line.includes(c));
+  if (mark === undefined) return undefined;
+  const at = line.indexOf(mark);
   const indent = " ".repeat(line.length - line.trimStart().length);
+  const head = flatten(line.slice(0, at));
   const rest = flatten(indent + step + line.slice(at + 1));
-  return rest.length <= width ? [flatten(line.slice(0, at)), rest] : breakLine(line.replace(soft, " "), width, step);
+  if (mark === soft && rest.length <= width) return [head, rest];
+  // The comma goes with the block.
+  if (mark === softBlock && rest.length <= width + 1) return [`${head} {`, rest.slice(0, -1), `${indent}}`];
+  return breakLine(line.replace(mark, " "), width, step);
 }
 
 const flatten = (line: string): string =>
@@ -115,6 +124,7 @@ const flatten = (line: string): string =>
     .replaceAll(paddedClose, " ")
     .replaceAll(separator, " ")
     .replaceAll(soft, " ")
+    .replaceAll(softBlock, " ")
     .replaceAll(late, "")
     .replaceAll(tight, "")
     .replaceAll(packed, "")

@@ -4,6 +4,7 @@ import type { TypePlan } from "../../abi/plan-model.js";
 import type { FuncContext } from "../../backend/contract.js";
 import { localUses } from "../../backend/local-uses.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
+import { armOf } from "../../emit/line-breaks.js";
 import type { LocalId } from "../../ids.js";
 import { asCore, localName, reference, unused } from "./expressions.js";
 import { call } from "./layout.js";
@@ -70,7 +71,7 @@ function slotValues(s: Of<"match">, slots: readonly LocalId[], cx: FuncContext):
     });
     const pattern = patternOf(type, a, true, cx);
     return before.text === ""
-      ? code`${pattern} => ${tuple(values)},`
+      ? armOf(code`${pattern} =>`, tuple(values))
       : code`
       ${pattern} => {
           ${lines([before, tuple(values)])}
@@ -97,7 +98,8 @@ function effects(s: Of<"match">, cx: FuncContext): Fragment {
   });
   const full = arms.filter(({ body }) => body.text !== "");
   const [only] = full;
-  if (only === undefined) return empty;
+  // A variant of one case without a payload says nothing.
+  if (only === undefined) return code`let _ = ${subject};`;
   if (full.length === 1 && arms.length > 1)
     return code`
       if let ${only.pattern} = ${subject} {
@@ -146,7 +148,7 @@ export function chosen(s: Of<"switch">, cx: FuncContext): Made | undefined {
     const value = caseOf(type, made.index, payloadOf(made, type, cx), cx);
     const before = block(body.slice(0, -1), cx);
     return before.text === ""
-      ? code`${index} => ${value},`
+      ? armOf(`${index} =>`, value)
       : code`
       ${index} => {
           ${lines([before, value])}

@@ -1,7 +1,7 @@
 /** Stubs that pass everything on to the imported interface of the same name; the app's objects stand for imported handles. */
 import type { FuncPlan, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
-import { code, commas, type Fragment, lines } from "../../emit/code.js";
+import { code, commas, empty, type Fragment, lines } from "../../emit/code.js";
 import type { ResourceId, TypeId } from "../../ids.js";
 import { convert, sameShape } from "./convert.js";
 import { homeModule, homeOf } from "./places.js";
@@ -14,8 +14,9 @@ export const importedTwin = (resource: ResourcePlan, cx: Context): ResourcePlan 
 
 /** The app's type behind an exported resource. */
 export function objectName(id: ResourceId, cx: Context): string {
-  const name = `${cx.names.resource(id)}Object`;
-  const same = cx.plan.resources.filter((r) => r.direction === "export" && `${cx.names.resource(r.id)}Object` === name);
+  const base = (of: ResourceId): string => `${cx.names.resource(of).replace(/_$/, "")}Object`;
+  const name = base(id);
+  const same = cx.plan.resources.filter((r) => r.direction === "export" && base(r.id) === name);
   const index = same.findIndex((r) => r.id === id);
   return index === 0 ? name : `${name}${index + 1}`;
 }
@@ -105,7 +106,11 @@ function argument(name: string, from: TypeId, to: TypeId, cx: FuncContext, all: 
   }
   if (from === to) return lent(name, form);
   const converted = convert(code`${name}`, from, to, all);
-  return form.form === "move" ? converted : code`&(${converted})`;
+  return form.form === "option"
+    ? option(`(${converted.text})`, form.of, converted)
+    : form.form === "move"
+      ? converted
+      : code`&(${converted})`;
 }
 
 function lent(name: string, form: ParamForm): Fragment {
@@ -121,9 +126,13 @@ function lent(name: string, form: ParamForm): Fragment {
   }
 }
 
-/** `name` is an option or a reference to one. */
-function option(name: string, of: ParamForm): Fragment {
-  if (of.form === "text" || of.form === "slice" || of.form === "handle") return code`${name}.as_deref()`;
-  if (of.form === "option") return code`${name}.as_ref().map(|x| ${option("x", of.of)})`;
-  return code`${name}.as_ref()`;
+/** `value` is an option or a reference to one; `from` is what it was printed of. */
+function option(name: string, of: ParamForm, { imports }: Pick<Fragment, "imports"> = empty): Fragment {
+  return { text: optionText(name, of), imports };
+}
+
+function optionText(name: string, of: ParamForm): string {
+  if (of.form === "text" || of.form === "slice" || of.form === "handle") return `${name}.as_deref()`;
+  if (of.form === "option") return `${name}.as_ref().map(|x| ${optionText("x", of.of)})`;
+  return `${name}.as_ref()`;
 }

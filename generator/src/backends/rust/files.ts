@@ -6,7 +6,7 @@ import { settle } from "../../emit/line-breaks.js";
 import { comment } from "./comment.js";
 import { typeDecl } from "./declarations.js";
 import { exported } from "./exports.js";
-import { width } from "./layout.js";
+import { arrowBelow, width } from "./layout.js";
 import { fileOf, moduleOf, objectTrait, type Place, placeOfFile, placesOf, traitName } from "./places.js";
 import { resourceDecl } from "./resources.js";
 
@@ -79,21 +79,33 @@ export function print(parts: readonly Fragment[], around: Around): Fragment {
     paths.set(from, (paths.get(from) ?? new Set()).add(name));
   };
   for (const { from, name } of used) if (from !== module && isUsed(name)) add(outside(from), name);
-  const text = settle(body.text, width, spell, "    ");
+  const text = settle(body.text, width, spell, "    ").split("\n").flatMap(arrowBelow).join("\n");
   for (const helper of ["abi", "handle"]) if (new RegExp(`(?<![\\w:])${helper}::`).test(text)) add(crate, helper);
-  if (/(?<![\w:])Vec::/.test(text)) add("alloc::vec", "Vec");
   return paragraphs([
     around.head,
     lines(
       [...paths]
         .toSorted((a, b) => byPath(sortKey(a), sortKey(b)))
-        .map(([from, names]) => useLine(from, [...names].toSorted())),
+        .map(([from, names]) => useLine(from, [...names].toSorted(byVersion))),
     ),
     { text, imports: [] },
   ]);
 }
 
 const isNamed = (item: ImportItem): item is ImportItem & { readonly name: string } => item.name !== undefined;
+
+/** Numbers within names by their value, and an underscore before everything else. */
+function byVersion(a: string, b: string): number {
+  const [left, right] = [a, b].map((name) => name.replaceAll("_", " ").match(/\d+|\D/g) ?? []);
+  for (const [i, x] of (left ?? []).entries()) {
+    const y = right?.[i];
+    if (y === undefined) return 1;
+    if (x === y) continue;
+    const numbers = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : 0;
+    return numbers !== 0 ? numbers : x < y ? -1 : 1;
+  }
+  return (left?.length ?? 0) - (right?.length ?? 0);
+}
 
 /** As rustfmt sorts: `crate` before other crates, a shorter path before its longer ones, a list behind all names. */
 function byPath(left: readonly string[], right: readonly string[]): number {
@@ -102,7 +114,7 @@ function byPath(left: readonly string[], right: readonly string[]): number {
     if (other === undefined) return 1;
     if (word === other) continue;
     if (word === "crate" || other === "{") return -1;
-    return other === "crate" || word === "{" || word > other ? 1 : -1;
+    return other === "crate" || word === "{" || byVersion(word, other) > 0 ? 1 : -1;
   }
   return left.length - right.length;
 }
@@ -121,7 +133,7 @@ function useLine(from: string, names: readonly string[]): Fragment {
   const rows: string[] = [];
   let row = "   ";
   for (const name of names) {
-    if (`${row} ${name},`.length > width) {
+    if (`${row} ${name},`.length >= width) {
       rows.push(row);
       row = "   ";
     }

@@ -3,6 +3,7 @@ import type { Stmt } from "../../abi/ir.js";
 import type { FuncContext } from "../../backend/contract.js";
 import { code, type Fragment } from "../../emit/code.js";
 import { call } from "./layout.js";
+import { objectTrait } from "./places.js";
 import { isExported, resourceRef } from "./types.js";
 
 export function handlerCall(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragment {
@@ -13,7 +14,8 @@ export function handlerCall(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContex
     const lent = kind?.k === "handle" && kind.mode === "borrow" && !isExported(kind.resource, cx);
     return lent ? code`&${cx.expr(arg)}` : cx.expr(arg);
   });
-  const owner = fn.resource === undefined ? "G" : `<G::${cx.names.resource(fn.resource)}>`;
+  const owner =
+    fn.resource === undefined ? "G" : `<G::${cx.names.resource(fn.resource)} as ${objectTrait(fn.resource, cx)}>`;
   const made = call(`${owner}::${cx.names.func(fn)}(`, args, ")");
   if (fn.kind === "constructor" && fn.resource !== undefined) {
     const handle = resourceRef(fn.resource, cx);

@@ -13,3 +13,11 @@ export function call(open: CodeValue, args: readonly CodeValue[], end: CodeValue
   const packed = items.every(({ text }) => text.length <= short && /^&?(mut )?[\w.]+$/.test(text));
   return breakable(open, items, end, packed ? "packed" : "tight");
 }
+
+/** rustfmt leaves room for a brace behind every signature, and gives the result a line of its own rather than that. */
+export function arrowBelow(line: string): readonly string[] {
+  const at = line.lastIndexOf(") -> ") + 1;
+  if (line.length !== width || at === 0 || !/^ +fn .*;$/.test(line)) return [line];
+  const indent = " ".repeat(line.length - line.trimStart().length);
+  return [line.slice(0, at), `${indent}${line.slice(at + 1)}`];
+}

@@ -8,9 +8,9 @@ export const keywords = words(`
   let loop macro match mod move mut override priv pub ref return self static struct super trait true try type typeof
   unsafe unsized use virtual where while yield`);
 /** What generated code calls by these names without a path: the prelude, and the parameter of the glue. */
-const preludeTypes = words("Default Drop Err Fn From G Into None Ok Option Result Self Some");
-/** Functions of a resource that the SDK declares itself. */
-const ownMethods = words("from_handle handle drop_handle");
+export const preludeTypes = words("AsRef Default Drop Err Fn From G Into None Ok Option Result Self Sized Some");
+/** Functions of a resource that the SDK declares itself, or that a trait of the prelude would hide in a call. */
+const ownMethods = words("drop_handle from_handle handle into try_into");
 
 const parts = (kebab: string): readonly string[] => kebab.toLowerCase().split("-");
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -3,7 +3,7 @@ import type { Group, Plan, ResourcePlan, TypeHome, TypePlan } from "../../abi/pl
 import type { Context } from "../../backend/contract.js";
 import type { PackageName } from "../../graph/model.js";
 import type { ResourceId } from "../../ids.js";
-import { camel, free, snake } from "./names.js";
+import { camel, free, preludeTypes, snake } from "./names.js";
 
 export interface Place {
   /** `ocre`, `gpio`, `lines`; with `exports` in front for what an app implements with resources. */
@@ -111,7 +111,7 @@ export function traitName(group: Group, cx: Context): string {
   const taken = new Set([
     ...(place?.types ?? []).map((type) => cx.names.type(type.id)),
     ...(place?.resources ?? []).flatMap((id) => [cx.names.resource(id), objectTrait(id, cx)]),
-    ..."Default Drop Err Fn From G Into None Ok Option Result Self Some".split(" "),
+    ...preludeTypes,
   ]);
   let name = group.kind === "world" ? "World" : camel(group.name);
   while (taken.has(name)) name += "Exports";

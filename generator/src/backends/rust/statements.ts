@@ -19,7 +19,7 @@ import {
 } from "./expressions.js";
 import { handlerCall } from "./handler-call.js";
 import { call } from "./layout.js";
-import { isExported, paramForm, resourceRef } from "./types.js";
+import { isExported, paramForm, resourceRef, vec } from "./types.js";
 
 type Of<Op extends Stmt["op"]> = Extract<Stmt, { op: Op }>;
 
@@ -213,7 +213,8 @@ export const stmt: StmtPrinters = {
     code`abi::free(${addressOf(s.at, cx)}, ${s.count === undefined ? "1" : countOf(s.count, cx)}, ${s.size}, ${s.align});`,
   release: () => unused("release"),
   lowerBytes,
-  newList: (s, cx) => code`let mut ${localName(cx, s.to)} = Vec::with_capacity(${countOf(s.length, cx)});`,
+  newList: (s, cx) =>
+    behind(`let mut ${localName(cx, s.to)} =`, code`${vec}::with_capacity(${countOf(s.length, cx)});`),
   push: (s, cx) => code`${localName(cx, s.list)}.push(${cx.expr(s.of)});`,
   finishList: () => empty,
   times: (s, cx) => code`

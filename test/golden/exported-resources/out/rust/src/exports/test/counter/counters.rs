@@ -86,7 +86,7 @@ pub trait Counters {
 #[doc(hidden)]
 pub unsafe fn glue_counter_new<G: Counters>(start_core: i32) -> i32 {
     let start = abi::lift(start_core);
-    let result = Counter::new(<G::Counter>::new(start));
+    let result = Counter::new(<G::Counter as GuestCounter>::new(start));
     handle::give::<Counter>(&result)
 }
 
@@ -96,7 +96,7 @@ pub unsafe fn glue_counter_increment<G: Counters>(self_handle: i32, by_core: i32
     unsafe {
         let self_ = handle::object(self_handle);
         let by = abi::lift(by_core);
-        let result = <G::Counter>::increment(self_, by);
+        let result = <G::Counter as GuestCounter>::increment(self_, by);
         abi::core(result)
     }
 }
@@ -108,7 +108,7 @@ pub unsafe fn glue_counter_label<G: Counters>(self_handle: i32) -> *mut u8 {
         static AREA: abi::StaticArea<8> = abi::StaticArea::new();
         let area = AREA.start();
         let self_ = handle::object(self_handle);
-        let result = &mut <G::Counter>::label(self_);
+        let result = &mut <G::Counter as GuestCounter>::label(self_);
         let (ptr, len) = abi::give_text(result);
         abi::store::<u32>(area, 0, ptr);
         abi::store::<u32>(area, 4, len);
@@ -132,7 +132,7 @@ pub unsafe fn glue_counter_join<G: Counters>(a_handle: i32, b_handle: i32) -> i3
     unsafe {
         let a = handle::own(a_handle);
         let b = handle::object(b_handle);
-        let result = <G::Counter>::join(a, b);
+        let result = <G::Counter as GuestCounter>::join(a, b);
         handle::give::<Counter>(&result)
     }
 }

@@ -93,7 +93,7 @@ pub unsafe fn glue_item_new<G: Stores>(name_ptr: i32, name_len: i32) -> i32 {
     // SAFETY: the host keeps to the canonical ABI.
     unsafe {
         let name = abi::string(name_ptr, name_len);
-        let result = Item::new(<G::Item>::new(name));
+        let result = Item::new(<G::Item as GuestItem>::new(name));
         handle::give::<Item>(&result)
     }
 }
@@ -105,7 +105,7 @@ pub unsafe fn glue_item_name<G: Stores>(self_handle: i32) -> *mut u8 {
         static AREA: abi::StaticArea<8> = abi::StaticArea::new();
         let area = AREA.start();
         let self_ = handle::object(self_handle);
-        let result = &mut <G::Item>::name(self_);
+        let result = &mut <G::Item as GuestItem>::name(self_);
         let (ptr, len) = abi::give_text(result);
         abi::store::<u32>(area, 0, ptr);
         abi::store::<u32>(area, 4, len);
@@ -131,7 +131,7 @@ pub unsafe fn glue_item_child<G: Stores>(self_handle: i32, key_ptr: i32, key_len
         let area = AREA.start();
         let self_ = handle::object(self_handle);
         let key = abi::string(key_ptr, key_len);
-        let result = &mut <G::Item>::child(self_, key);
+        let result = &mut <G::Item as GuestItem>::child(self_, key);
         match result {
             Ok(ok) => {
                 abi::store::<u8>(area, 0, 0);
