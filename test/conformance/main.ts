@@ -19,6 +19,7 @@ const usage = `usage: npm run conformance [-- [LANG...] [options]]
   --seed N         of the random values (today's date by default)
   --json           the result for machines
   --quiet          no progress
+  --strict         every WIT case through the strictest compiler of every language instead
   --write          write matrix.md and matrix.svg also when not everything ran`;
 
 const { values, positionals } = parseArgs({
@@ -32,6 +33,7 @@ const { values, positionals } = parseArgs({
     seed: { type: "string" },
     json: { type: "boolean", default: false },
     quiet: { type: "boolean", default: false },
+    strict: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -41,6 +43,9 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
+
+// A program of its own, which ends the process.
+if (values.strict) await import("./strict/main.js");
 
 const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll("-", ""));
 const chosen = chooseFeatures();

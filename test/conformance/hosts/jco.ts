@@ -2,12 +2,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import type { FuncPlan, Group } from "ocrekit/abi";
 import type { Subject } from "../subject.js";
 import { camel, fields } from "../values.js";
 import { closeComponentTools, transpile } from "./components.js";
 import type { Host, Instance, Outcome } from "./host.js";
 import { Implementation, isCallable, trapText } from "./implementation.js";
+
+// The modules inside of a Python component add in constant expressions, which V8 before 12 wants to be told.
+if (Number.parseInt(process.versions.v8, 10) < 12) setFlagsFromString("--experimental-wasm-extended-const");
 
 const compiled = new Map<string, WebAssembly.Module>();
 const pascal = (name: string): string => camel(`-${name}`);
