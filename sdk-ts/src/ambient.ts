@@ -1,0 +1,18 @@
+/**
+ * Types of what `ocrekit build` binds without an import, for the `types` of an app's tsconfig.json:
+ * `["@ocrekit/sdk/ambient"]`.
+ *
+ * @packageDocumentation
+ */
+import type * as globals from "./globals.js";
+
+declare global {
+  var console: typeof globals.console;
+  var setTimeout: typeof globals.setTimeout;
+  var setInterval: typeof globals.setInterval;
+  var clearTimeout: typeof globals.clearTimeout;
+  var clearInterval: typeof globals.clearInterval;
+  var crypto: typeof globals.crypto;
+  var TextEncoder: typeof globals.TextEncoder;
+  var TextDecoder: typeof globals.TextDecoder;
+}
