@@ -9,6 +9,7 @@ import { requireTool, type ToolId } from "../support/toolchain.js";
 const languages: readonly (readonly [string, ToolId])[] = [
   ["c", "zig"],
   ["cpp", "zig"],
+  ["go", "go"],
   ["d", "ldc"],
 ];
 
