@@ -84,6 +84,8 @@ export interface Context {
   readonly stubs?: "empty" | "echo";
   /** Version of the generator, for banners. */
   readonly version: string;
+  /** The WIT that the plan was made from, as one text: for languages whose own tool reads it. */
+  readonly wit?: string;
   type(id: TypeId): TypePlan;
   /** The type behind any chain of aliases. */
   resolved(id: TypeId): TypePlan;

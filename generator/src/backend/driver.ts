@@ -16,6 +16,8 @@ export interface GenerateOptions {
   readonly stubs?: "empty" | "echo";
   /** For banners; that of this package by default. */
   readonly version?: string;
+  /** The WIT that the plan was made from, as one text. */
+  readonly wit?: string;
 }
 
 export interface Generated {
@@ -54,6 +56,7 @@ export function createContext(backend: Backend, plan: Plan, options: GenerateOpt
     options: withDefaults(backend, options.options),
     ...(options.stubs === undefined ? {} : { stubs: options.stubs }),
     version: options.version ?? generatorVersion(),
+    ...(options.wit === undefined ? {} : { wit: options.wit }),
     type,
     resolved: (id) => {
       let found = type(id);

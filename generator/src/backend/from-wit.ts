@@ -7,7 +7,7 @@ import type { FileSet } from "../emit/files.js";
 import { generatorVersion, witFolder } from "../emit/package-root.js";
 import type { Directives } from "../graph/directive-model.js";
 import { parseDirectives } from "../graph/directives.js";
-import { type Graph, loadWit, selectWorld } from "../graph/index.js";
+import { type Graph, loadWit, printWit, selectWorld } from "../graph/index.js";
 import type { Backend, OptionValues } from "./contract.js";
 import { generate } from "./driver.js";
 import type { Renderer } from "./renderer.js";
@@ -48,12 +48,13 @@ export interface FromWitResult {
 const failed = (list: readonly Diagnostic[]): boolean => list.some((d) => d.severity === "error");
 
 export function generateFromWit(backend: Backend, request: FromWitRequest): FromWitResult {
-  const { plan, diagnostics: found } = planFromWit(backend, request);
+  const { plan, graph, diagnostics: found } = planFromWit(backend, request);
   if (plan === undefined || failed(found))
     return { files: [], diagnostics: found, ...(plan === undefined ? {} : { plan }) };
   const generated = generate(backend, plan, {
     ...(request.options === undefined ? {} : { options: request.options }),
     ...(request.stubs === undefined ? {} : { stubs: request.stubs }),
+    ...(graph === undefined ? {} : { wit: printWit(graph) }),
   });
   return { files: generated.files, diagnostics: [...found, ...generated.diagnostics], plan };
 }
@@ -79,7 +80,7 @@ export async function renderFromWit(renderer: Renderer, request: FromWitRequest)
 export function planFromWit(
   backend: Pick<Backend, "id" | "title" | "side" | "profile" | "supports">,
   request: FromWitRequest,
-): Omit<FromWitResult, "files"> {
+): Omit<FromWitResult, "files"> & { readonly graph?: Graph } {
   const { graph, directives, diagnostics: read } = readWit(backend.side, request);
   if (graph === undefined) return { diagnostics: read };
   const world = selectWorld(graph, request.world);
@@ -92,7 +93,7 @@ export function planFromWit(
     profile: backend.profile,
     undirected: request.undirected === "allow" ? "allow" : "deny",
   });
-  return { plan, diagnostics: [...before, ...planned] };
+  return { plan, graph, diagnostics: [...before, ...planned] };
 }
 
 interface ReadWit {

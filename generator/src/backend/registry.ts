@@ -76,8 +76,15 @@ export const languages: readonly Language[] = [
     title: "TypeScript",
     side: "guest",
     load: async () => (await import("../backends/typescript/backend.js")).backend,
+    recipe: async () => (await import("../backends/typescript/recipe.js")).recipe,
   },
-  planned("python", "Python", "guest"),
+  {
+    id: "python",
+    title: "Python",
+    side: "guest",
+    load: async () => (await import("../backends/python/backend.js")).backend,
+    recipe: async () => (await import("../backends/python/recipe.js")).recipe,
+  },
   planned("csharp", "C#", "guest"),
   planned("moonbit", "MoonBit", "guest"),
   {

@@ -2,13 +2,22 @@
 import { ascEntry } from "./asc.js";
 import type { Env } from "./cache-folder.js";
 import { clangEntry } from "./clang.js";
+import { componentizePyEntry } from "./componentize-py.js";
 import { goEntry } from "./go.js";
 import { ldcEntry } from "./ldc.js";
 import { rustEntry } from "./rust.js";
 import type { InstallResult, Progress, Toolchain, ToolchainEntry, ToolchainInfo } from "./toolchain.js";
 import { zigEntry } from "./zig.js";
 
-const entries: readonly ToolchainEntry[] = [zigEntry, clangEntry, ascEntry, ldcEntry, rustEntry, goEntry];
+const entries: readonly ToolchainEntry[] = [
+  zigEntry,
+  clangEntry,
+  ascEntry,
+  ldcEntry,
+  rustEntry,
+  goEntry,
+  componentizePyEntry,
+];
 
 export const installableToolchains: readonly string[] = entries.flatMap((e) =>
   e.install === undefined ? [] : [e.info.id],

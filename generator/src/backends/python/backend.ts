@@ -1,0 +1,46 @@
+/** The Python back-end: modules over componentize-py's bindings, which raise, register handlers and log as Python does. */
+import type { AbiProfile } from "../../abi/profile.js";
+import type { Backend } from "../../backend/contract.js";
+import { empty } from "../../emit/code.js";
+import { extraFiles, file, files } from "./files.js";
+import { imported, signature } from "./functions.js";
+import { names } from "./names.js";
+import { expr, stmt } from "./no-glue.js";
+import { stubFiles } from "./stubs.js";
+import { typeRef } from "./types.js";
+
+const profile: AbiProfile = {
+  layout: "copied",
+  memory: "pointer",
+  storage: "gc",
+  errors: "returned",
+  bulk: new Set(),
+};
+
+export const backend: Backend = {
+  id: "python",
+  title: "Python",
+  side: "guest",
+  profile,
+  supports: {
+    async: false,
+    streams: false,
+    errorContext: false,
+    fixedLists: false,
+    maps: false,
+    exportedResources: true,
+  },
+  names,
+  options: [],
+  files,
+  typeRef,
+  // The bindings declare all types.
+  typeDecl: () => empty,
+  resourceDecl: () => empty,
+  func: (_, cx) => imported(cx, cx.group),
+  spelling: (cx) => signature(cx, cx.fn.kind === "method" || cx.fn.kind === "constructor" ? "self" : ""),
+  expr,
+  stmt,
+  file,
+  extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
+};
