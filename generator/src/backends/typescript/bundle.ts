@@ -1,0 +1,107 @@
+/** The app and the part of the SDK that it uses as one script, by esbuild; what the script imports and exports. */
+import type { BuildOptions, Message, Plugin } from "esbuild";
+import type { BuildJob } from "../../backend/recipe.js";
+import type { ScriptExport, ScriptImport } from "./engine-adapter.js";
+import { sdkFile, sdkPackageFolder, sdkPackageName } from "./sdk-package.js";
+
+export type Bundle =
+  | { readonly ok: true; readonly script: string; readonly map: string; readonly messages: string }
+  | { readonly ok: false; readonly messages: string };
+
+/** Stands for the app as a whole: all of its sources. */
+const entry = "app.js";
+
+/** The module of the SDK that stands for globals of the web where an app uses them. */
+const globals = `${sdkPackageName}/globals`;
+
+export async function bundleApp(job: BuildJob): Promise<Bundle> {
+  // A large program, which only this language needs.
+  const { build, formatMessages } = await import("esbuild");
+  const sdk = sdkPackageFolder(job.folder);
+  const inject = sdk === undefined ? [] : [sdkFile(sdk, globals) ?? globals];
+  const plugins = sdk === undefined ? [] : [sdkPlugin(sdk)];
+  const words = async (kind: "error" | "warning", messages: readonly Message[]): Promise<string> =>
+    (await formatMessages([...messages], { kind, color: false })).join("");
+  try {
+    const { outputFiles, warnings } = await build({ ...options(job.folder), inject, plugins, stdin: entryOf(job) });
+    const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+    return { ok: true, script: text(".js"), map: text(".map"), messages: await words("warning", warnings) };
+  } catch (error) {
+    const errors = messagesOf(error);
+    if (errors === undefined) throw error;
+    return { ok: false, messages: await words("error", errors) };
+  }
+}
+
+const entryOf = ({ sources, folder }: BuildJob): BuildOptions["stdin"] & object => ({
+  contents: sources.map((source) => `import ${JSON.stringify(`./${source}`)};\n`).join(""),
+  resolveDir: folder,
+  sourcefile: entry,
+});
+
+/** `@ocrekit/sdk` is found without an installation, as the compilers of other languages find their SDKs. */
+const sdkPlugin = (folder: string): Plugin => ({
+  name: "ocrekit-sdk",
+  setup(builder) {
+    builder.onResolve({ filter: /^@ocrekit\/sdk(?:\/|$)/ }, ({ path }) => {
+      const file = sdkFile(folder, path);
+      if (file === undefined) return { errors: [{ text: `${sdkPackageName} has no '${path}'` }] };
+      return { path: file, sideEffects: false };
+    });
+  },
+});
+
+const options = (folder: string) =>
+  ({
+    absWorkingDir: folder,
+    bundle: true,
+    write: false,
+    outfile: entry,
+    sourcemap: "external",
+    format: "iife",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    conditions: ["import", "default"],
+    target: "es2023",
+    charset: "utf8",
+    legalComments: "none",
+    // Code that cannot run is left out; names stay, for stack traces.
+    minifySyntax: true,
+    treeShaking: true,
+    logLevel: "silent",
+  }) as const satisfies BuildOptions;
+
+function messagesOf(error: unknown): readonly Message[] | undefined {
+  if (typeof error !== "object" || error === null || !("errors" in error) || !Array.isArray(error.errors))
+    return undefined;
+  return error.errors;
+}
+
+const text = String.raw`("(?:[^"\\\n]|\\.)*")`;
+const importCall = new RegExp(String.raw`\b__ocre\.import\(\s*${text},\s*${text},\s*${text}\s*\)`, "g");
+const exportCall = new RegExp(String.raw`\b__ocre\.export\(\s*${text},\s*${text},`, "g");
+
+/** What is left of the glue after unused code is gone: the generated calls have literals in one form. */
+export function usedImports(script: string): readonly ScriptImport[] {
+  const found = new Map<string, ScriptImport>();
+  for (const [, module = "", name = "", signature = ""] of script.matchAll(importCall)) {
+    const used = { module: unquoted(module), name: unquoted(name), signature: unquoted(signature) };
+    found.set(`${used.module}\n${used.name}`, used);
+  }
+  return [...found.values()];
+}
+
+/** `hasPost` says which exports the host ends with a second call. */
+export function usedExports(script: string, hasPost: (name: string) => boolean): readonly ScriptExport[] {
+  const found = new Map<string, ScriptExport>();
+  for (const [, quoted = "", signature = ""] of script.matchAll(exportCall)) {
+    const name = unquoted(quoted);
+    found.set(name, { name, signature: unquoted(signature), post: hasPost(name) });
+  }
+  return [...found.values()];
+}
+
+function unquoted(literal: string): string {
+  const value: unknown = JSON.parse(literal);
+  return String(value);
+}
