@@ -44,10 +44,15 @@ bool ocre_publishf(const char *topic, const char *format, ...) {
 uint32_t ocre_subscribe(const char *filter, ocre_message_fn *fn, void *context) {
   static ocre_messaging_bus_subscribe_options_t options;
   options.queue = 8;
-  options.max_payload = OCRE_MAX_PAYLOAD;
+  options.max_payload = 256;
+  return ocre_subscribe_with(filter, &options, fn, context);
+}
+
+uint32_t ocre_subscribe_with(const char *filter, const ocre_messaging_bus_subscribe_options_t *options,
+                             ocre_message_fn *fn, void *context) {
   for (uint32_t i = 0; i < OCRE_SUBSCRIPTIONS; i++) {
     if (okrt_topics[i].fn != NULL) continue;
-    ocre_system_status_t status = ocre_messaging_bus_subscription_open(okrt_text_of(filter), &options,
+    ocre_system_status_t status = ocre_messaging_bus_subscription_open(okrt_text_of(filter), options,
                                                                        OKRT_TOPIC_TOKEN + i, &okrt_topics[i].handle);
     if (status != OCRE_SYSTEM_STATUS_OK) return 0;
     okrt_topics[i].fn = fn;

@@ -22,16 +22,14 @@ bool ocre_publishf(const char *topic, const char *format, ...) OKRT_PRINTF(2, 3)
 
 typedef void ocre_message_fn(void *context, const ocre_messaging_message_t *message);
 
-/* The longest payload that a subscription takes, in bytes; longer messages count as dropped. */
-#ifndef OCRE_MAX_PAYLOAD
-#define OCRE_MAX_PAYLOAD 256
-#endif
-
 /*
- * Calls fn with each message of the filter. The answer names the subscription; 0: all OCRE_SUBSCRIPTIONS (8) are in
- * use, or the host refused. Tokens from 0xffff0000 are taken.
+ * Calls fn with each message of the filter; up to 8 messages of 256 bytes wait, longer ones count as dropped. The answer
+ * names the subscription; 0: all OCRE_SUBSCRIPTIONS (8) are in use, or the host refused. Tokens from 0xffff0000 are taken.
  */
 uint32_t ocre_subscribe(const char *filter, ocre_message_fn *fn, void *context);
+/* The same with options of one's own. */
+uint32_t ocre_subscribe_with(const char *filter, const ocre_messaging_bus_subscribe_options_t *options,
+                             ocre_message_fn *fn, void *context);
 bool ocre_unsubscribe(uint32_t subscription);
 
 /* The payload as text, and as a number in decimal; false when it is none. */

@@ -9,12 +9,9 @@
 #include "okrt/format.hpp"
 #include "ocre/messaging.hpp"
 
-/* How many subscriptions there may be, and the longest payload that they take; longer messages count as dropped. */
+/* How many subscriptions there may be. */
 #ifndef OCRE_SUBSCRIPTIONS
 #define OCRE_SUBSCRIPTIONS 8
-#endif
-#ifndef OCRE_MAX_PAYLOAD
-#define OCRE_MAX_PAYLOAD 256
 #endif
 
 namespace okrt {
@@ -64,12 +61,16 @@ struct topics {
   }
 };
 
+/* What waits for a subscription: up to 8 messages of 256 bytes; longer ones count as dropped. */
+inline constexpr messaging::bus::subscribe_options few_messages{.queue = 8, .max_payload = 256};
+
 /* Calls the function with each message of the filter. */
-inline topic_subscription subscribe(wit::string_view filter, wit::callback<void(const messaging::message &)> call) {
+inline topic_subscription subscribe(wit::string_view filter, wit::callback<void(const messaging::message &)> call,
+                                    const messaging::bus::subscribe_options &options = few_messages) {
   for (uint32_t i = 0; i < OCRE_SUBSCRIPTIONS; i++) {
     if (okrt::topic_places[i].call) continue;
     const uint32_t token = okrt::first_topic + i;
-    auto opened = messaging::bus::subscription::open(filter, {.queue = 8, .max_payload = OCRE_MAX_PAYLOAD}, token);
+    auto opened = messaging::bus::subscription::open(filter, options, token);
     if (!opened) return {};
     okrt::topic_places[i].call = call;
     okrt::topic_places[i].handle = *wit::move(opened);
@@ -132,10 +133,11 @@ class topic {
   }
 
   template <class F>
-  topic_subscription subscribe(F function) const {
-    return ocre::subscribe(okrt_name, [function](const messaging::message &message) mutable {
+  topic_subscription subscribe(F function, const messaging::bus::subscribe_options &options = few_messages) const {
+    const auto call = [function](const messaging::message &message) mutable {
       if (const auto value = payload<T>::read(message.payload)) function(*value);
-    });
+    };
+    return ocre::subscribe(okrt_name, call, options);
   }
 };
 
