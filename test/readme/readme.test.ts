@@ -14,6 +14,8 @@ interface Block {
 /** Run by others: the demo by its own test, the tests by whoever runs this. */
 const elsewhere = new Set(["npm run demo", "npm test"]);
 
+const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
+
 const examples = readdirSync(join(repository, "examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => `examples/${entry.name}/README.md`);
@@ -38,6 +40,8 @@ describe.each(["README.md", ...examples])("%s", (path) => {
           encoding: "utf8",
           timeout: 120_000,
         });
+        // An app of a language whose compiler is not here; the message says how to get it.
+        if (status !== exit && stderr.includes("build/no-compiler") && !inCi) context.skip(stderr);
         expect({ command, status, output: status === exit ? "" : stdout + stderr }).toEqual({
           command,
           status: exit,
