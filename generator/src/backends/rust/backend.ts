@@ -6,7 +6,7 @@ import { expr } from "./expressions.js";
 import { file, files } from "./files.js";
 import { func } from "./functions.js";
 import { names } from "./names.js";
-import { packageFiles } from "./package.js";
+import { packageFiles, runtime } from "./package.js";
 import { resourceDecl } from "./resources.js";
 import { stmt } from "./statements.js";
 import { stubFiles } from "./stubs.js";
@@ -36,6 +36,13 @@ export const backend: Backend = {
   names,
   options: [
     { name: "crate", kind: "string", default: "sdk", help: "name of the package in Cargo.toml" },
+    {
+      name: "panic",
+      kind: "string",
+      values: ["place", "message"],
+      default: "place",
+      help: "what a panic says in the log; message: also what was formatted into it, for some 3 kB",
+    },
     { name: "std", kind: "flag", help: "the app uses the standard library (larger by some 10 kB)" },
   ],
   files,
@@ -46,5 +53,6 @@ export const backend: Backend = {
   expr,
   stmt,
   file,
+  runtime,
   extraFiles: (cx) => [...packageFiles(cx), ...stubFiles(cx)],
 };

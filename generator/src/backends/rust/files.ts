@@ -129,7 +129,7 @@ function useLine(from: string, names: readonly string[]): Fragment {
   const [first = ""] = names;
   if (names.length === 1) return code`use ${from}::${first};`;
   const flat = `use ${from}::{${names.join(", ")}};`;
-  if (flat.length <= width) return code`${flat}`;
+  if (flat.length < width) return code`${flat}`;
   const rows: string[] = [];
   let row = "   ";
   for (const name of names) {

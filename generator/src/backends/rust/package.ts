@@ -4,7 +4,7 @@ import { banner } from "../../emit/banner.js";
 import { code, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
-import { runtimeFiles } from "../../emit/runtime.js";
+import { readRuntimeManifest, runtimeFiles } from "../../emit/runtime.js";
 import { comment } from "./comment.js";
 import { placesOf } from "./places.js";
 
@@ -20,9 +20,23 @@ const modules: Readonly<Record<string, { readonly attributes?: readonly string[]
   local: { use: "pub use local::Local;" },
   memory: { attributes: [`#[cfg(target_arch = "wasm32")]`] },
   panic: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]`] },
-  report: { attributes: [`#[cfg(target_arch = "wasm32")]`] },
+  on_message: { attributes: ["#[doc(hidden)]"] },
+  on_timer: { attributes: ["#[doc(hidden)]"] },
+  report: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]`] },
 };
-const hidden = new Set(["allocator", "failed", "flags", "local", "memory", "panic", "report"]);
+const hidden = new Set(["allocator", "callbacks", "decimal", "failed", "flags", "local", "memory", "panic", "report"]);
+
+/** A panic is told where there is a log; functions are kept where something calls them. */
+export function runtime({ plan }: Context): readonly string[] {
+  const imports = (name: string): boolean =>
+    plan.groups.some((g) => g.direction === "import" && g.module.replace(/@.*$/, "") === name);
+  const without = new Set([
+    imports("ocre:system/log") ? "src/panic.rs" : "src/report.rs",
+    ...(imports("ocre:system/log") || imports("ocre:messaging/bus") ? [] : ["src/decimal.rs"]),
+    ...(imports("ocre:system/timers") || imports("ocre:messaging/bus") ? [] : ["src/callbacks.rs"]),
+  ]);
+  return (readRuntimeManifest("rust")?.files ?? []).map(({ path }) => path).filter((path) => !without.has(path));
+}
 
 export function packageFiles(cx: Context): FileSet {
   const head = (style: "//" | "#"): string => banner(style, cx.version, cx.plan.sources.join(", "));
@@ -35,7 +49,7 @@ export function packageFiles(cx: Context): FileSet {
 }
 
 function root(cx: Context, head: string): Fragment {
-  const own = runtimeFiles("rust", cx.version, { plan: cx.plan })
+  const own = runtimeFiles("rust", cx.version, { only: runtime(cx), plan: cx.plan })
     .map(({ path }) => path.replace(/^src\/|\.rs$/g, ""))
     .toSorted();
   const declared = own.map((name) => {
@@ -148,6 +162,8 @@ default = ["allocator", "panic-handler"]
 allocator = []
 # A panic is a line in the log and a trap, unless the app brings its own handler.
 panic-handler = []
+# That line holds what was formatted into the message, for some kilobytes; otherwise a message of one text, and the place.
+panic-message = ["panic-handler"]
 # The standard library, with its allocator.
 std = []
 `;

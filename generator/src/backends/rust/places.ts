@@ -17,8 +17,8 @@ export interface Place {
 
 /** Modules of the crate that are no namespaces. */
 export const ownModules: ReadonlySet<string> = new Set(
-  `abi allocator alloc core exports failed flags handle inlined io local memory panic std timers topics log events hal
-  world`
+  `abi alloc allocator callbacks core decimal events exports failed flags hal handle inlined io local logging memory on_message
+  on_timer panic report std timers topics world`
     .trim()
     .split(/\s+/),
 );

@@ -46,8 +46,10 @@ export const recipe: Recipe = {
 const common = (job: BuildJob): readonly string[] => [...job.toolchain.args, ...readFlags(job)];
 
 const usesStd = ({ options }: BuildJob): boolean => options.get("std") === true;
-const features = (job: BuildJob): readonly string[] =>
-  (usesStd(job) ? ["std"] : ["allocator", "panic-handler"]).map((name) => `--cfg=feature="${name}"`);
+function features(job: BuildJob): readonly string[] {
+  const handler = job.options.get("panic") === "message" ? ["panic-handler", "panic-message"] : ["panic-handler"];
+  return (usesStd(job) ? ["std"] : ["allocator", ...handler]).map((name) => `--cfg=feature="${name}"`);
+}
 
 /** `std` formats text, which needs more of it. */
 const stackSize = (job: BuildJob): number => (usesStd(job) ? 32_768 : 8192);

@@ -66,6 +66,9 @@ function container(head: Fragment, items: readonly Fragment[]): Fragment {
     }`;
 }
 
+/** What fits behind the indentation of a method's body. */
+const longest = 80;
+
 function stub(cx: FuncContext, all: Context): Fragment {
   const { fn } = cx;
   const echoed = cx.stubs === "echo" ? echo(cx, all) : undefined;
@@ -75,7 +78,8 @@ function stub(cx: FuncContext, all: Context): Fragment {
     cx,
     echoed === undefined ? names.map((name, i) => (i === 0 && fn.kind === "method" ? name : `_${name}`)) : names,
   );
-  const skip = echoed?.converts === true ? "#[rustfmt::skip]" : empty;
+  // What is passed through is long and read by nobody.
+  const skip = echoed?.converts === true || body.text.length > longest ? "#[rustfmt::skip]" : empty;
   if (body.text === "")
     return code`
       ${skip}

@@ -1,10 +1,9 @@
 //! Runs once: publishes a message, says so, and ends.
 #![no_std]
 
-use sdk::Failed;
 use sdk::ocre::app::run::Run;
 use sdk::ocre::messaging::bus;
-use sdk::ocre::system::log::{Level, log};
+use sdk::{Failed, info};
 
 struct App;
 
@@ -13,7 +12,7 @@ sdk::export_run!(App);
 impl Run for App {
     fn run() -> Result<(), Failed> {
         bus::publish("hello", b"hello", None)?;
-        log(Level::Info, "", "published");
+        info!("published");
         Ok(())
     }
 }
