@@ -81,6 +81,7 @@ function compile(project) {
 function toolchains() {
   node([ocrekit, "doctor", "--install", "zig", "--quiet"]);
   node([ocrekit, "doctor", "--install", "rust", "--quiet"]);
+  node([ocrekit, "setup", "js", "--quiet"]);
 }
 
 /** All tests, or those below the given folders; the last line is the tally. */

@@ -112,6 +112,16 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
       load: async () => (await import("./doctor.js")).doctorCommand,
     },
   ],
+  [
+    "setup",
+    {
+      summary: "get what apps in a language need, before the first build does",
+      usage: "js",
+      help: `  js       the engine of TypeScript and JavaScript apps: QuickJS, built once with zig and cargo
+  --quiet  say nothing but errors`,
+      load: async () => (await import("./setup.js")).setupCommand,
+    },
+  ],
 ]);
 
 /** `ocrekit --help`. */
