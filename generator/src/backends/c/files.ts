@@ -2,6 +2,7 @@
 import type { Group } from "../../abi/plan-model.js";
 import type { Context, FilePlan } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
+import { exportName } from "../../emit/c-family/export-name.js";
 import { layerHeaders } from "../../emit/c-family/layer.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
@@ -90,8 +91,10 @@ function heading(group: Group): Fragment {
 }
 
 /** `OCRE_SYSTEM_TIMER_HANDLER_EXPORT`; the world's own functions must not take the name of the world's macro. */
-function macroName(group: Group): string {
-  return `${upper(prefixOf({ package: group.package, interface: group.name }))}${group.kind === "world" ? "_ROOT" : ""}_EXPORT`;
+function macroName(group: Group, cx: Context): string {
+  const base = (g: Group): string =>
+    `${upper(prefixOf({ package: g.package, interface: g.name }))}${g.kind === "world" ? "_ROOT" : ""}`;
+  return `${exportName(group, cx.plan, base)}_EXPORT`;
 }
 
 /**
@@ -111,8 +114,8 @@ function exportMacro(group: Group, cx: Context): Fragment {
       }`;
   });
   return code`
-    /* Write ${macroName(group)}(); once, outside of functions, to export these. */
-    ${macro(macroName(group), lines([...wrappers, ...destructors, "OKRT_END"]))}`;
+    /* Write ${macroName(group, cx)}(); once, outside of functions, to export these. */
+    ${macro(macroName(group, cx), lines([...wrappers, ...destructors, "OKRT_END"]))}`;
 }
 
 /** A macro of several lines. */
@@ -123,7 +126,7 @@ function macro(name: string, body: Fragment): Fragment {
 
 /** Everything of the world in one include, and one macro for a world whose every export the app implements. */
 function worldParts(cx: Context): readonly Fragment[] {
-  const macros = cx.plan.groups.filter((g) => exportMacro(g, cx).text !== "").map((g) => `${macroName(g)}();`);
+  const macros = cx.plan.groups.filter((g) => exportMacro(g, cx).text !== "").map((g) => `${macroName(g, cx)}();`);
   const last = macros.pop();
   if (last === undefined) return [comment(cx.plan.world.docs)];
   const all = worldMacro(cx);

@@ -255,7 +255,13 @@ const at = (type: CodeValue, place: { readonly base: LocalId; readonly offset: n
   code`OKRT_AT(${type}, ${cx.local(place.base)}, ${place.offset})`;
 
 export const stmt: StmtPrinters = {
-  let: (s, cx) => define(s.to, cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx),
+  let: (s, cx) => {
+    const to = cx.localType(s.to).t;
+    // Where an address came as a core value.
+    const isCore = s.of.op === "local" && cx.localType(s.of.id).t === "core";
+    if (to === "address" && isCore) return define(s.to, code`OKRT_POINTER(uint8_t, ${cx.expr(s.of)})`, cx);
+    return define(s.to, to === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx);
+  },
   declare: (s, cx) =>
     cx.localType(s.to).t === "core" ? code`${variable(s.to, cx)} = 0;` : code`${variable(s.to, cx)};`,
   set: (s, cx) => code`${cx.local(s.to)} = ${cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of)};`,
@@ -303,10 +309,16 @@ export const stmt: StmtPrinters = {
   newList: () => unused("newList"),
   push: () => unused("push"),
   finishList: () => unused("finishList"),
-  times: () => unused("times"),
+  times: (s, cx) => {
+    const i = cx.local(s.index);
+    return code`
+      for (size_t ${i} = 0; ${i} < (size_t)${cx.expr(s.count)}; ${i}++) {
+        ${cx.body(s.body)}
+      }`;
+  },
   each: () => unused("each"),
   liftScalar: () => unused("liftScalar"),
-  dropHandle: () => unused("dropHandle"),
+  dropHandle: (s, cx) => code`okrt_drop_${cx.names.resource(s.resource).replace(/_t$/, "")}(${cx.expr(s.of)});`,
   postReturn: () => unused("postReturn"),
   admit: () => unused("admit"),
   check: () => unused("check"),

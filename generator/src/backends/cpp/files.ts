@@ -2,6 +2,7 @@
 import type { Group, Plan } from "../../abi/plan-model.js";
 import type { Context, FilePlan, FuncContext } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
+import { exportName } from "../../emit/c-family/export-name.js";
 import { layerHeaders } from "../../emit/c-family/layer.js";
 import { code, empty, type Fragment, join, lines, paragraphs } from "../../emit/code.js";
 import { docText } from "../../emit/docs.js";
@@ -200,7 +201,7 @@ function exported(group: Group, cx: Context): readonly Fragment[] {
     const title = code`/// ${resourceRef(id, cx)}::rep, the app's own object:`;
     return lines([title, ...methods, "///   static void destroy(rep *self);"]);
   });
-  const implemented = `What an app implements: a struct with these functions, named in ${macroName(group)}.`;
+  const implemented = `What an app implements: a struct with these functions, named in ${macroName(group, cx)}.`;
   const handlers = code`
     ${heading(group)}
     ${objects}
@@ -244,8 +245,8 @@ function exported(group: Group, cx: Context): readonly Fragment[] {
   return [
     within(namespace, paragraphs([handlers, calls, exports]), cx),
     code`
-      /// Write ${macroName(group)}(struct); once, outside of functions, to export these.
-      ${macro(macroName(group), code`template struct ::${namespace}::okrt_export<App, true>`)}`,
+      /// Write ${macroName(group, cx)}(struct); once, outside of functions, to export these.
+      ${macro(macroName(group, cx), code`template struct ::${namespace}::okrt_export<App, true>`)}`,
   ];
 }
 
@@ -255,8 +256,10 @@ function objectMethod(cx: FuncContext): Fragment {
 }
 
 /** `OCRE_SYSTEM_TIMER_HANDLER_EXPORT`; the world's own functions must not take the name of the world's macro. */
-export function macroName(group: Group): string {
-  return `${macroPrefix({ package: group.package, interface: group.name })}${group.kind === "world" ? "_ROOT" : ""}_EXPORT`;
+export function macroName(group: Group, cx: Context): string {
+  const base = (g: Group): string =>
+    `${macroPrefix({ package: g.package, interface: g.name })}${g.kind === "world" ? "_ROOT" : ""}`;
+  return `${exportName(group, cx.plan, base)}_EXPORT`;
 }
 
 export const worldMacro = ({ plan: { world } }: Context): string =>
@@ -270,7 +273,7 @@ function macro(name: string, body: Fragment): Fragment {
 /** One include for everything, and one macro for a world whose every export one struct implements. */
 function worldParts(cx: Context): readonly Fragment[] {
   const groups = cx.plan.groups.filter((g) => g.direction === "export" && g.functions.length + g.resources.length > 0);
-  const macros = groups.map((g) => `${macroName(g)}(App)`);
+  const macros = groups.map((g) => `${macroName(g, cx)}(App)`);
   const some = groups.map((g) => `template struct ::${groupNamespace(g, cx.plan)}::okrt_export<App>`);
   const all = code`
     /// Write ${worldMacro(cx)}(struct); once, outside of functions, to export every interface of the world.

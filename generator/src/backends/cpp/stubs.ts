@@ -8,7 +8,6 @@ import type { ResourceId } from "../../ids.js";
 import { wrapped } from "./comment.js";
 import { echoConversions, echoMembers, echoPool, passOn, someValue } from "./echo.js";
 import { macroName, worldHeader, worldMacro } from "./files.js";
-import { snake } from "./names.js";
 import { declare, outerRef, resourceRef, returnsOf, returnType } from "./types.js";
 
 export function stubFiles(cx: Context): FileSet {
@@ -48,8 +47,10 @@ export function stubFiles(cx: Context): FileSet {
           `${worldMacro(cx)}(app);`,
         ]
       : implemented.flatMap(({ group, functions }) => {
-          const name = `${snake(group.name)}_app`;
-          return [struct(name, functions), `${macroName(group)}(${name});`];
+          const name = `${macroName(group, cx)
+            .replace(/_EXPORT$/, "")
+            .toLowerCase()}_app`;
+          return [struct(name, functions), `${macroName(group, cx)}(${name});`];
         });
   const users = [...conversions, ...methods, ...parts.map(toFragment)];
   const text = paragraphs([
