@@ -20,6 +20,10 @@ export class BodyBuilder {
   readonly locals: LocalPlan[] = [];
   /** Core handles of the borrows lifted or lowered so far, to be ended before the function returns. */
   readonly borrows: LocalId[] = [];
+  /** Of a guest's export: emit what ends the borrows inside of its arguments. */
+  readonly innerBorrows: (() => void)[] = [];
+  /** Where values are conversions without an owner: some were lifted, and `endBorrows` ends them. */
+  endsInner = false;
   /** Lengths in bytes of the strings and `list<u8>`s lifted outside of any branch or loop. */
   readonly byteLengths: Expr[] = [];
   #statements: Stmt[] = [];
@@ -88,6 +92,13 @@ export class BodyBuilder {
   /** An address as a local of its own, where a loop needs a base. */
   pointer(hint: string, at: Address): LocalId {
     return at.offset === 0 ? at.base : this.bind(hint, address, { op: "add", of: local(at.base), value: at.offset });
+  }
+
+  /** The borrows of this call end here. */
+  endBorrows(): void {
+    for (const end of this.innerBorrows) end();
+    const inner = this.endsInner ? ({ inner: true } as const) : {};
+    if (this.borrows.length > 0 || this.endsInner) this.emit({ op: "endBorrows", of: [...this.borrows], ...inner });
   }
 
   /** Whether a list or array of these elements moves as one block of bytes. */

@@ -6,6 +6,7 @@ import type { FuncDirectives } from "../graph/directive-model.js";
 import type { LocalId, TypeId } from "../ids.js";
 import { address, type BodyBuilder, core, local, value } from "./body-builder.js";
 import type { CallPlan } from "./caller.js";
+import { endAt, endFlat, holdsBorrows } from "./inner-borrows.js";
 import type { Expr, Stmt, Thrown } from "./ir.js";
 import { recordLayout } from "./layout.js";
 import { lift, load } from "./lift.js";
@@ -134,6 +135,7 @@ function liftParams(b: BodyBuilder, call: CalleePlan, inputs: readonly LocalId[]
       const { flat } = b.type(param.type);
       const args = inputs.slice(at, at + flat.length).map(local);
       at += flat.length;
+      if (endsInner(b, param.type)) b.innerBorrows.push(() => endFlat(b, param.type, args));
       return named(b, param.name, param.type, lift(b, param.type, args, { ...cx, hint: param.name }));
     });
   }
@@ -141,12 +143,23 @@ function liftParams(b: BodyBuilder, call: CalleePlan, inputs: readonly LocalId[]
   if (block === undefined) throw new Error("spilled parameters have an address");
   const layout = recordLayout(call.params.map((p) => b.type(p.type).layout));
   if (b.checksMemory) b.emit({ op: "span", at: block, stride: layout.size, align: layout.align, access: "read" });
+  for (const [i, p] of call.params.entries()) {
+    const offset = layout.offsets[i] ?? 0;
+    if (walks(b) && holdsBorrows(b, p.type)) b.innerBorrows.push(() => endAt(b, p.type, { base: block, offset }));
+  }
   const values = call.params.map((p, i) =>
     named(b, p.name, p.type, load(b, p.type, { base: block, offset: layout.offsets[i] ?? 0 }, { ...cx, hint: p.name })),
   );
   if (cx.take) b.emit({ op: "free", at: block, size: layout.size, align: layout.align });
   return values;
 }
+
+/** Where native bytes are the canonical bytes, nothing else remembers the handles inside of a value. */
+const walks = (b: BodyBuilder): boolean => b.side === "guest" && b.transparent;
+
+/** A handle among the parameters themselves ends by `endBorrows`. */
+const endsInner = (b: BodyBuilder, type: TypeId): boolean =>
+  walks(b) && b.type(type).kind.k !== "handle" && holdsBorrows(b, type);
 
 /** Conversions are bound under the parameter's own name, so that printed code reads like the WIT. */
 function named(b: BodyBuilder, name: string, type: TypeId, of: Expr): Expr {
@@ -205,7 +218,7 @@ function callUser(b: BodyBuilder, call: CalleePlan, scope: GuardScope, cx: Lower
   b.emit({ op: "callUser", args, ...(to === undefined ? {} : { to }), ...(thrown === undefined ? {} : { thrown }) });
   const result = to === undefined || type === undefined || !paging ? to : filter(b, call, scope, to, type);
   if (place === undefined) {
-    if (b.borrows.length > 0) b.emit({ op: "endBorrows", of: [...b.borrows] });
+    b.endBorrows();
     if (b.side === "guest") b.emit({ op: "release" });
     b.emit({ op: "return" });
   } else if (throws && outcome.kind === "result")
@@ -223,7 +236,7 @@ function thrownBody(b: BodyBuilder, scope: GuardScope, cx: LowerContext): Thrown
     if (outcome.kind === "result")
       returnCase(b, place, 1, payload === undefined ? undefined : local(payload), { ...cx, lifetime: "result" });
     else if (payload !== undefined) {
-      if (b.borrows.length > 0) b.emit({ op: "endBorrows", of: [...b.borrows] });
+      b.endBorrows();
       b.emit({
         op: "return",
         of: { op: "add", of: { op: "toCore", type: outcome.error, of: local(payload) }, value: 1 },

@@ -156,6 +156,8 @@ export type Stmt =
       readonly type: TypeId;
       readonly of: Expr;
       readonly lend: boolean;
+      /** A guest whose values are conversions without an owner: a borrow inside of another value, which `endBorrows` cannot name. */
+      readonly inner?: true;
     }
   | {
       readonly op: "lowerHandle";
@@ -167,8 +169,9 @@ export type Stmt =
   /**
    * Ends the borrows of this call. A callee names the core handles it lifted: a host gives back its lends, a guest drops
    * its borrowed handles. A host as caller names the core handles it lent to the guest and traps if one is still held.
+   * `inner`: and those that were lifted with `inner`.
    */
-  | { readonly op: "endBorrows"; readonly of: readonly LocalId[] }
+  | { readonly op: "endBorrows"; readonly of: readonly LocalId[]; readonly inner?: true }
   /** Denied before it was lifted: an `own` handle that the guest passed is gone all the same. */
   | { readonly op: "dropHandle"; readonly resource: ResourceId; readonly of: Expr }
   // -- calls

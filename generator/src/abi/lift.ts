@@ -196,7 +196,16 @@ function liftHandle(b: BodyBuilder, type: TypeId, of: Expr, cx: LiftContext): Ex
   const borrowed = kind.mode === "borrow";
   // An exported method's self is a representation, not a handle: there is nothing to end.
   const ends = borrowed && (b.side === "host" ? cx.lend : b.table.resources[kind.resource]?.direction === "import");
-  b.emit({ op: "liftHandle", to, type, of: local(handle), lend: b.side === "host" && ends && !b.nested });
+  const inner = b.side === "guest" && !b.transparent && b.profile.storage !== "owned" && ends && b.nested;
+  b.endsInner ||= inner;
+  b.emit({
+    op: "liftHandle",
+    to,
+    type,
+    of: local(handle),
+    lend: b.side === "host" && ends && !b.nested,
+    ...(inner ? { inner } : {}),
+  });
   if (ends && !b.nested) b.borrows.push(handle);
   return local(to);
 }

@@ -55,7 +55,7 @@ export function returnCase(
 }
 
 function finish(b: BodyBuilder, place: ResultPlace, value: Expr | undefined): void {
-  if (b.borrows.length > 0) b.emit({ op: "endBorrows", of: [...b.borrows] });
+  b.endBorrows();
   const returned = place.area === undefined ? value : place.returnsArea ? local(place.area) : undefined;
   if (!place.releases) {
     b.emit({ op: "return", ...(returned === undefined ? {} : { of: returned }) });

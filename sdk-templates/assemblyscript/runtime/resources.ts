@@ -14,12 +14,30 @@ export abstract class Handle {
     return this.handle < 0;
   }
 
+  /** Gives the handle back; the object is of no use after that. */
+  abstract close(): void;
+
   /** @internal The host takes the handle over. */
   give(): i32 {
     const handle = this.handle;
     this.handle = -1;
     return handle;
   }
+}
+
+let borrowed: Array<Handle> = [];
+
+/** @internal A handle inside of an argument that the host lent for the call. */
+export function lent<T extends Handle>(handle: T): T {
+  borrowed.push(handle);
+  return handle;
+}
+
+/** @internal The call is over: what the app did not close itself is closed for it. */
+export function endLent(): void {
+  const all = borrowed;
+  borrowed = [];
+  for (let i = 0; i < all.length; i++) all[i].close();
 }
 
 /** Base of the resources that an app exports. The host holds handles of them; an object lives until the last is gone. */

@@ -92,6 +92,7 @@ function handleOf(
 function liftHandle(s: Of<"liftHandle">, cx: FuncContext): Fragment {
   const { resource, own, exported } = handleOf(s.type, cx);
   const name = shapeRef(cx.resolved(s.type), cx);
+  if (s.inner) return constant(s.to, code`${runtime("resources", "lent")}(new ${name}(${cx.expr(s.of)}))`, cx);
   if (!exported) return constant(s.to, code`new ${name}(${cx.expr(s.of)})`, cx);
   if (!own) return constant(s.to, code`changetype<${name}>(<usize>${cx.expr(s.of)})`, cx);
   return constant(s.to, code`${helperRef("lift", resource, cx)}(${cx.expr(s.of)})`, cx);
@@ -109,7 +110,13 @@ function endBorrows(s: Of<"endBorrows">, cx: FuncContext): Fragment {
   const lifted = cx.fn.body.flatMap((b) =>
     b.op === "liftHandle" && b.of.op === "local" && s.of.includes(b.of.id) ? [b.to] : [],
   );
-  return lines(lifted.map((id) => code`${cx.local(id)}.close();`));
+  const inner = s.inner ? code`${runtime("resources", "endLent")}();` : empty;
+  return lines([...lifted.map((id) => code`${cx.local(id)}.close();`), inner]);
+}
+
+function blocksOf(s: Stmt): readonly (readonly Stmt[])[] {
+  if (s.op === "match" || s.op === "switch") return s.arms.map((arm) => arm.body);
+  return s.op === "each" || s.op === "times" ? [s.body] : [];
 }
 
 /** What a body does with memory, to know what a call must clean up. */
@@ -119,13 +126,7 @@ function uses(statements: readonly Stmt[]): { readonly arena: boolean; readonly 
   for (const s of statements) {
     if (s.op === "alloc" || (s.op === "area" && s.lifetime === "call") || s.op === "lowerBytes") arena = true;
     if (s.op === "liftBytes" || s.op === "free") incoming = true;
-    const inner =
-      s.op === "match" || s.op === "switch"
-        ? s.arms.map((a) => a.body)
-        : s.op === "each" || s.op === "times"
-          ? [s.body]
-          : [];
-    for (const body of inner) {
+    for (const body of blocksOf(s)) {
       const used = uses(body);
       arena ||= used.arena;
       incoming ||= used.incoming;

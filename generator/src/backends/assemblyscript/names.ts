@@ -34,7 +34,7 @@ const modifiers = new Set("abstract constructor declare override private protect
 /** What generated code calls by a bare name; a parameter or function of that name would hide it. */
 const inScope = new Set(
   `
-  allocate canonical changetype external implementation liftString liftView load lowerString lowerView
+  allocate canonical changetype endLent external implementation lent liftString liftView load lowerString lowerView
   memory reclaim reinterpret release reset settle share store unreachable unshare
 `
     .trim()

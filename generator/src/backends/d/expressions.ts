@@ -43,7 +43,7 @@ export const expr: ExprPrinters = {
   },
   len: (e, cx) => code`${sequence(e.of, cx)}.length`,
   ptrOf: (e, cx) => code`${sequence(e.of, cx)}.ptr`,
-  elem: () => unused("elem"),
+  elem: (e, cx) => code`${localName(cx, e.base)} + ${localName(cx, e.index)} * ${e.stride}`,
   add: (e, cx) => code`${cx.expr(e.of)} + ${e.value}`,
   literal: () => unused("literal"),
 };

@@ -7,7 +7,7 @@ import { breakable } from "../../emit/line-breaks.js";
 import type { LocalId } from "../../ids.js";
 import { asCore, glueName, localName, unused } from "./expressions.js";
 import { coreTypes } from "./imports.js";
-import { isSequence } from "./types.js";
+import { handleRef, isSequence } from "./types.js";
 
 /** Narrow numbers fit into an int as they are; wide ones are read as the core type. */
 const memTypes = {
@@ -196,7 +196,13 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
 }
 
 export const stmt: StmtPrinters = {
-  let: (s, cx) => define(s.to, cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx),
+  let: (s, cx) => {
+    const to = cx.localType(s.to).t;
+    // Where an address came as a core value.
+    const isCore = s.of.op === "local" && cx.localType(s.of.id).t === "core";
+    if (to === "address" && isCore) return define(s.to, code`wit.lift!(ubyte*)(${cx.expr(s.of)})`, cx);
+    return define(s.to, to === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx);
+  },
   declare,
   set: (s, cx) => code`${localName(cx, s.to)} = ${cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of)};`,
   load: (s, cx) => define(s.to, code`wit.load!${memTypes[s.mem]}(${localName(cx, s.at.base)}, ${s.at.offset})`, cx),
@@ -235,10 +241,14 @@ export const stmt: StmtPrinters = {
   newList: () => unused("newList"),
   push: () => unused("push"),
   finishList: () => unused("finishList"),
-  times: () => unused("times"),
+  times: (s, cx) => code`
+    foreach (${localName(cx, s.index)}; 0 .. cast(size_t) ${cx.expr(s.count)})
+    {
+        ${cx.body(s.body)}
+    }`,
   each: () => unused("each"),
   liftScalar: () => unused("liftScalar"),
-  dropHandle: () => unused("dropHandle"),
+  dropHandle: (s, cx) => code`wit.lift!(${handleRef(s.resource, cx)})(${cx.expr(s.of)}).close();`,
   postReturn: () => unused("postReturn"),
   admit: () => unused("admit"),
   check: () => unused("check"),

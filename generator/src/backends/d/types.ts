@@ -3,7 +3,7 @@ import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, commas, type Fragment } from "../../emit/code.js";
 import { reference } from "../../emit/line-breaks.js";
-import type { TypeId } from "../../ids.js";
+import type { ResourceId, TypeId } from "../../ids.js";
 import { moduleOf, resourceHome } from "./places.js";
 
 export const scalarTypes = {
@@ -48,7 +48,7 @@ export function structure(type: TypePlan, cx: Context): Fragment {
       const resource = cx.resource(kind.resource);
       // The app's own struct behind a handle; its type is the app's.
       if (resource.direction === "export" && kind.mode === "borrow") return code`wit.Rep*`;
-      return reference({ from: moduleOf(resourceHome(resource), cx), name: cx.names.resource(kind.resource) });
+      return handleRef(kind.resource, cx);
     }
     case "variant":
       return kind.shape === "option"
@@ -58,6 +58,10 @@ export function structure(type: TypePlan, cx: Context): Fragment {
       throw new Error("flags have a name");
   }
 }
+
+/** The type of handles of a resource. */
+export const handleRef = (id: ResourceId, cx: Context): Fragment =>
+  reference({ from: moduleOf(resourceHome(cx.resource(id)), cx), name: cx.names.resource(id) });
 
 export const orVoid = (id: TypeId | undefined, cx: Context): Fragment =>
   id === undefined ? code`void` : cx.typeRef(id);

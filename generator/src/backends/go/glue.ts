@@ -97,7 +97,8 @@ function liftHandle(s: Of<"liftHandle">, cx: FuncContext): Fragment {
   const of = coreValue(s.of, cx);
   if (cx.resource(kind.resource).direction === "export")
     return perform(s.to, code`${tableName(kind.resource, cx)}.${kind.mode === "own" ? "Own" : "Borrow"}(${of})`, cx);
-  return perform(s.to, code`&${resourceName(kind.resource, cx)}{Handle: ${wit("NewHandle")}(${of})}`, cx);
+  const made = code`&${resourceName(kind.resource, cx)}{Handle: ${wit("NewHandle")}(${of})}`;
+  return perform(s.to, s.inner ? code`${wit("Lent")}(${made})` : made, cx);
 }
 
 function lowerHandle(s: Of<"lowerHandle">, cx: FuncContext): Fragment {
@@ -114,7 +115,8 @@ function endBorrows(s: Of<"endBorrows">, cx: FuncContext): Fragment {
   const lifted = cx.fn.body.flatMap((b) =>
     b.op === "liftHandle" && b.of.op === "local" && s.of.includes(b.of.id) ? [b.to] : [],
   );
-  return lines(lifted.map((id) => code`_ = ${cx.local(id)}.Close()`));
+  const inner = s.inner ? code`${wit("EndLent")}()` : empty;
+  return lines([...lifted.map((id) => code`_ = ${cx.local(id)}.Close()`), inner]);
 }
 
 function callCore(s: Of<"callCore">, cx: FuncContext): Fragment {

@@ -31,7 +31,7 @@ function liftHandle(s: Of<"liftHandle">, cx: FuncContext): Fragment {
     return code`${call(runtime("resources", "adopt"), "this", of)};`;
   const lifted = exported
     ? call(runtime("resources", own ? "takeObject" : "liftObject"), resourceTable(resource, cx), of)
-    : call(runtime("resources", "liftHandle"), resourceClass(resource, cx), of);
+    : call(runtime("resources", s.inner ? "liftLent" : "liftHandle"), resourceClass(resource, cx), of);
   return code`const ${cx.local(s.to)} = ${lifted};`;
 }
 
@@ -49,7 +49,8 @@ function endBorrows(s: Of<"endBorrows">, cx: FuncContext): Fragment {
   const lifted = cx.fn.body.flatMap((b) =>
     b.op === "liftHandle" && b.of.op === "local" && s.of.includes(b.of.id) ? [b.to] : [],
   );
-  return lines(lifted.map((id) => code`${cx.local(id)}.close();`));
+  const inner = s.inner ? code`${call(runtime("resources", "endLent"))};` : empty;
+  return lines([...lifted.map((id) => code`${cx.local(id)}.close();`), inner]);
 }
 
 function callCore(s: Of<"callCore">, cx: FuncContext): Fragment {

@@ -7,7 +7,7 @@ import type { LocalId } from "../../ids.js";
 import { asCore, freshName, localName, unused } from "./expressions.js";
 import { handlerCall } from "./handler-call.js";
 import { orVoid, returnsOf } from "./outcome.js";
-import { converts } from "./types.js";
+import { converts, handleRef } from "./types.js";
 import { usesOf } from "./uses.js";
 
 /** Narrow unsigned numbers fit into an i32 as they are; wide ones are read as the core type. */
@@ -181,7 +181,13 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
 const isPointer = (e: Expr, cx: FuncContext): boolean => e.op === "local" && cx.localType(e.id).t === "address";
 
 export const stmt: StmtPrinters = {
-  let: (s, cx) => define(s.to, cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx),
+  let: (s, cx) => {
+    const to = cx.localType(s.to).t;
+    // Where an address came as a core value.
+    const isCore = s.of.op === "local" && cx.localType(s.of.id).t === "core";
+    if (to === "address" && isCore) return define(s.to, code`wit.lift([*]u8, ${cx.expr(s.of)})`, cx);
+    return define(s.to, to === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx);
+  },
   declare,
   set: (s, cx) => code`${localName(cx, s.to)} = ${cx.localType(s.to).t === "core" ? asCore(s.of, cx) : cx.expr(s.of)};`,
   load: (s, cx) => define(s.to, code`wit.load(${memTypes[s.mem]}, ${localName(cx, s.at.base)}, ${s.at.offset})`, cx),
@@ -228,10 +234,11 @@ export const stmt: StmtPrinters = {
   newList: () => unused("newList"),
   push: () => unused("push"),
   finishList: () => unused("finishList"),
-  times: () => unused("times"),
+  times: (s, cx) =>
+    block(code`for (0..wit.lift(usize, ${cx.expr(s.count)})) |${localName(cx, s.index)}|`, cx.body(s.body)),
   each: () => unused("each"),
   liftScalar: () => unused("liftScalar"),
-  dropHandle: () => unused("dropHandle"),
+  dropHandle: (s, cx) => code`wit.lift(${handleRef(s.resource, cx)}, ${cx.expr(s.of)}).deinit();`,
   postReturn: () => unused("postReturn"),
   admit: () => unused("admit"),
   check: () => unused("check"),

@@ -2,7 +2,7 @@
 import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, commas, type Fragment, symbol } from "../../emit/code.js";
-import type { TypeId } from "../../ids.js";
+import type { ResourceId, TypeId } from "../../ids.js";
 import { pathOf, qualified, resourceHome } from "./places.js";
 
 export const scalarTypes = {
@@ -52,8 +52,7 @@ export function structure(type: TypePlan, cx: Context): Fragment {
       const resource = cx.resource(kind.resource);
       // The app's own struct behind a handle; its type is the app's.
       if (resource.direction === "export" && kind.mode === "borrow") return code`*wit.Rep`;
-      const home = resourceHome(resource);
-      return declared(cx.names.resource(kind.resource), qualified(home, cx), pathOf(home, cx));
+      return handleRef(kind.resource, cx);
     }
     case "variant":
       return kind.shape === "option"
@@ -62,6 +61,12 @@ export function structure(type: TypePlan, cx: Context): Fragment {
     case "flags":
       throw new Error("flags have a name");
   }
+}
+
+/** The type of handles of a resource. */
+export function handleRef(id: ResourceId, cx: Context): Fragment {
+  const home = resourceHome(cx.resource(id));
+  return declared(cx.names.resource(id), qualified(home, cx), pathOf(home, cx));
 }
 
 /** The type in a signature: slices, optionals, tagged unions. */

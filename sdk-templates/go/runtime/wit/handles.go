@@ -31,6 +31,24 @@ func (h *Handle) Drop(drop func(int32)) {
 	}
 }
 
+// Handles inside of the arguments of the call that is running, lent by the host until it ends.
+var lentHandles []interface{ Close() error }
+
+// Lent is for generated code.
+func Lent[T interface{ Close() error }](handle T) T {
+	lentHandles = append(lentHandles, handle)
+	return handle
+}
+
+// EndLent closes what the app did not close itself.
+func EndLent() {
+	all := lentHandles
+	lentHandles = nil
+	for _, handle := range all {
+		_ = handle.Close()
+	}
+}
+
 // Table holds the objects of the app that the host has handles of.
 type Table[T any] struct {
 	newHandle func(int32) int32
