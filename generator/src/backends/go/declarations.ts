@@ -99,17 +99,23 @@ function errors(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, name:
   return paragraphs([
     code`
     // Error makes a case an error of Go.
-    func (e ${name}) Error() string { return e.String() }`,
+    func (e ${name}) Error() string {
+    	return e.String()
+    }`,
     means
       ? code`
     // Is makes errors.Is find fs.ErrNotExist and the like, where a case means the same.
-    func (e ${name}) Is(target error) bool { return ${wit("MeansFileError")}(e.String(), target) }`
+    func (e ${name}) Is(target error) bool {
+    	return ${wit("MeansFileError")}(e.String(), target)
+    }`
       : empty,
     timeout < 0
       ? empty
       : code`
     // Timeout says whether time ran out.
-    func (e ${name}) Timeout() bool { return e == ${cx.names.member(type.id, timeout)} }`,
+    func (e ${name}) Timeout() bool {
+    	return e == ${cx.names.member(type.id, timeout)}
+    }`,
   ]);
 }
 
@@ -117,13 +123,14 @@ function errors(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, name:
 function variant(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, name: string, cx: Context): Fragment {
   const own = kind.cases.map((_, i) => cx.names.member(type.id, i));
   const cases = kind.cases.map((c, i): CodeValue => {
-    const fields = c.type === undefined ? code`struct{}` : code`struct{ Value ${cx.typeRef(c.type)} }`;
+    const member = own[i] ?? "";
     const head = comment(c.docs);
+    const marker = `func (${member}) is${name}() {`;
     return code`
-      ${head.text === "" ? code`// ${own[i] ?? ""} is the case ${c.name} of ${name}.` : head}
-      type ${own[i] ?? ""} ${fields}
+      ${head.text === "" ? code`// ${member} is the case ${c.name} of ${name}.` : head}
+      ${structOf(member, c.type === undefined ? undefined : code`Value ${cx.typeRef(c.type)}`)}
 
-      func (${own[i] ?? ""}) is${name}() {}`;
+      ${marker.length < oneLine ? `${marker}}` : code`${marker}\n}`}`;
   });
   const head = comment(type.docs);
   return paragraphs([
@@ -131,7 +138,20 @@ function variant(type: TypePlan, kind: Extract<TypeKind, { k: "variant" }>, name
     ${head}
     ${head.text === "" ? empty : "//"}
     // A value is one of ${commas(own)}.
-    type ${name} interface{ is${name}() }`,
+    type ${name} interface {
+    	is${name}()
+    }`,
     ...cases,
   ]);
+}
+
+/** Above this gofmt opens the braces. */
+const oneLine = 90;
+
+export function structOf(name: string, field: Fragment | undefined): Fragment {
+  if (field === undefined) return code`type ${name} struct{}`;
+  return code`
+    type ${name} struct {
+    	${field}
+    }`;
 }

@@ -12,6 +12,7 @@ export const recipe: Recipe = {
   example: "src/app.go",
   stubs: ["app.go"],
   endings: ["go", "mod", "sum"],
+  revision: 1,
   steps: (job) => [step(job)],
   finish: async (job, module) => {
     if (module === undefined) throw new Error("go left no module");

@@ -4,6 +4,7 @@ import type { Context } from "../../backend/contract.js";
 import { echoResource, echoTarget, fittingParam } from "../../backend/echo.js";
 import { code, commas, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { convert } from "./convert.js";
+import { structOf } from "./declarations.js";
 import { print } from "./files.js";
 import { signature } from "./functions.js";
 import { returnsOf } from "./outcome.js";
@@ -55,9 +56,12 @@ function object(resource: ResourcePlan, group: Group, cx: Context): Fragment {
       ? empty
       : code`
       // Close is called when the host has no handle any more.
-      func (o *${own}) Close() error { return o.inner.Close() }`;
+      func (o *${own}) Close() error {
+      	return o.inner.Close()
+      }`;
   return paragraphs([
-    inner === undefined ? code`type ${own} struct{}` : code`type ${own} struct{ inner *${resourceName(inner.id, cx)} }`,
+    structOf(own, inner === undefined ? undefined : code`inner *${resourceName(inner.id, cx)}`),
+    code`var _ ${resourceName(resource.id, cx)} = (*${own})(nil)`,
     ...methods.map((fn) => body(fn, code`func (o *${own}) ${cx.names.func(fn)}${signature(fn, cx)}`, cx)),
     close,
   ]);
@@ -68,7 +72,10 @@ const implementation = (fn: FuncPlan, cx: Context): Fragment =>
 
 function body(fn: FuncPlan, head: Fragment, cx: Context): Fragment {
   const inner = echoed(fn, cx) ?? answer(fn, cx);
-  if (inner.text === "") return code`${head} {}`;
+  if (inner.text === "")
+    return code`
+    ${head} {
+    }`;
   return code`
     ${head} {
     	${inner}

@@ -16,6 +16,8 @@ func init() {
 
 type myCounter struct{}
 
+var _ counters.Counter = (*myCounter)(nil)
+
 func (o *myCounter) Increment(by uint32) uint32 {
 	return by
 }

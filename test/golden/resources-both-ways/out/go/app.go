@@ -13,7 +13,11 @@ func init() {
 	bothstores.Export(bothstores.Handlers{First: first})
 }
 
-type myItem struct{ inner *stores.Item }
+type myItem struct {
+	inner *stores.Item
+}
+
+var _ bothstores.Item = (*myItem)(nil)
 
 func (o *myItem) Name() string {
 	return o.inner.Name()
@@ -28,7 +32,9 @@ func (o *myItem) Child(key string) (bothstores.Item, error) {
 }
 
 // Close is called when the host has no handle any more.
-func (o *myItem) Close() error { return o.inner.Close() }
+func (o *myItem) Close() error {
+	return o.inner.Close()
+}
 
 func newItem(name string) bothstores.Item {
 	result := stores.NewItem(name)

@@ -13,7 +13,8 @@ func init() {
 	world.Export(world.Handlers{Configure: configure})
 }
 
-func stop() {}
+func stop() {
+}
 
 func configure(s world2.Settings) error {
 	return nil

@@ -30,7 +30,9 @@ func (e Problem) String() string {
 }
 
 // Error makes a case an error of Go.
-func (e Problem) Error() string { return e.String() }
+func (e Problem) Error() string {
+	return e.String()
+}
 
 type Detail struct {
 	Code uint32

@@ -35,10 +35,14 @@ func (e ErrorCode) String() string {
 }
 
 // Error makes a case an error of Go.
-func (e ErrorCode) Error() string { return e.String() }
+func (e ErrorCode) Error() string {
+	return e.String()
+}
 
 // Is makes errors.Is find fs.ErrNotExist and the like, where a case means the same.
-func (e ErrorCode) Is(target error) bool { return wit.MeansFileError(e.String(), target) }
+func (e ErrorCode) Is(target error) bool {
+	return wit.MeansFileError(e.String(), target)
+}
 
 type Status uint8
 

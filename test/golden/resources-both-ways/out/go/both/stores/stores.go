@@ -12,7 +12,9 @@ import (
 )
 
 // A value is one of ProblemMissing, ProblemOther.
-type Problem interface{ isProblem() }
+type Problem interface {
+	isProblem()
+}
 
 // ProblemMissing is the case missing of Problem.
 type ProblemMissing struct{}
@@ -20,7 +22,9 @@ type ProblemMissing struct{}
 func (ProblemMissing) isProblem() {}
 
 // ProblemOther is the case other of Problem.
-type ProblemOther struct{ Value string }
+type ProblemOther struct {
+	Value string
+}
 
 func (ProblemOther) isProblem() {}
 

@@ -11,7 +11,9 @@ import (
 )
 
 // A value is one of ValueNone, ValueWhole, ValueReal, ValueText, ValueInt.
-type Value interface{ isValue() }
+type Value interface {
+	isValue()
+}
 
 // ValueNone is the case none of Value.
 type ValueNone struct{}
@@ -19,22 +21,30 @@ type ValueNone struct{}
 func (ValueNone) isValue() {}
 
 // ValueWhole is the case whole of Value.
-type ValueWhole struct{ Value int64 }
+type ValueWhole struct {
+	Value int64
+}
 
 func (ValueWhole) isValue() {}
 
 // ValueReal is the case real of Value.
-type ValueReal struct{ Value float32 }
+type ValueReal struct {
+	Value float32
+}
 
 func (ValueReal) isValue() {}
 
 // ValueText is the case text of Value.
-type ValueText struct{ Value string }
+type ValueText struct {
+	Value string
+}
 
 func (ValueText) isValue() {}
 
 // ValueInt is the case int of Value.
-type ValueInt struct{ Value uint8 }
+type ValueInt struct {
+	Value uint8
+}
 
 func (ValueInt) isValue() {}
 
