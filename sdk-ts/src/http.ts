@@ -6,7 +6,7 @@
  */
 import { OcreError } from "./gen/runtime/errors.js";
 import { decodeText, encodeText } from "./payloads.js";
-import { connect, type Listening, listen, type Peer } from "./sockets.js";
+import { connect, type Listening, type ListenOptions, listen, type Peer, type PeerHandlers } from "./sockets.js";
 import { after } from "./timers.js";
 
 const longest = 16 * 1024;
@@ -66,8 +66,12 @@ const reasons: ReadonlyMap<number, string> = /* @__PURE__ */ new Map([
  * serveHttp(8080, ({ path }) => (path === "/" ? { body: { ok: true } } : { status: 404 }));
  * ```
  */
-export function serveHttp(port: number, handler: (request: HttpRequest) => HttpAnswer): Listening {
-  return listen(port, () => {
+export function serveHttp(
+  port: number,
+  handler: (request: HttpRequest) => HttpAnswer,
+  options: ListenOptions = {},
+): Listening {
+  const accept = (): PeerHandlers => {
     const reader = new MessageReader();
     return {
       onData(data, peer) {
@@ -79,7 +83,8 @@ export function serveHttp(port: number, handler: (request: HttpRequest) => HttpA
         );
       },
     };
-  });
+  };
+  return listen(port, accept, options);
 }
 
 function answerOf(parsed: Parsed, handler: (request: HttpRequest) => HttpAnswer): HttpAnswer {
@@ -236,7 +241,8 @@ function parse(all: Uint8Array, ended: boolean): Parsed | "bad" | "incomplete" {
 
 /** Where the empty line is. */
 function headEnd(all: Uint8Array): number {
-  for (let i = 0; i + 3 < all.length; i++)
-    if (all[i] === 13 && all[i + 1] === 10 && all[i + 2] === 13 && all[i + 3] === 10) return i;
+  // The search for one byte is not a loop of the script.
+  for (let i = all.indexOf(13); i >= 0; i = all.indexOf(13, i + 1))
+    if (all[i + 1] === 10 && all[i + 2] === 13 && all[i + 3] === 10) return i;
   return -1;
 }

@@ -14,9 +14,9 @@ export type { Option, Result } from "./gen/runtime/values.js";
 export { onHealthCheck } from "./health.js";
 export { openInput, openOutput } from "./lines.js";
 export { type Logger, log } from "./log.js";
-export { request, respond } from "./requests.js";
+export { type RequestOptions, request, respond } from "./requests.js";
 export { readResource, readResourceJson, readResourceText } from "./resource-files.js";
-export { connect, type Listening, listen, type Peer, type PeerHandlers } from "./sockets.js";
+export { connect, type Listening, type ListenOptions, listen, type Peer, type PeerHandlers } from "./sockets.js";
 export { jsonStore, openStore, type TypedStore } from "./store.js";
 export { after, every, sleep, type Timer } from "./timers.js";
 export {
@@ -33,4 +33,5 @@ export {
 } from "./topics.js";
 export { onConfig, type Watched } from "./watch-config.js";
 export { type LineChange, watchLine } from "./watch-line.js";
+export { onSample } from "./watch-sensor.js";
 export { watchStore } from "./watch-store.js";

@@ -3,7 +3,7 @@ import { receive, Waiting } from "./events.js";
 import { exportSocketHandler } from "./gen/exports/sockets/socket-handler.js";
 import { OcreError } from "./gen/runtime/errors.js";
 import { Connection, Listener } from "./gen/sockets/tcp.js";
-import type { Readiness } from "./gen/sockets/types.js";
+import type { IpAddress, Readiness } from "./gen/sockets/types.js";
 import type { Token } from "./gen/system/types.js";
 import { encodeText } from "./payloads.js";
 
@@ -129,6 +129,21 @@ export interface Listening {
   close(): void;
 }
 
+export interface ListenOptions {
+  /** `127.0.0.1`: of this device only. All addresses when absent. */
+  readonly address?: string | IpAddress;
+  /** Connections that may wait; 8 when absent. */
+  readonly backlog?: number;
+}
+
+function addressOf(text: string): IpAddress {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number) ?? [];
+  const [a, b, c, d] = parts;
+  if (a === undefined || b === undefined || c === undefined || d === undefined || parts.some((part) => part > 255))
+    throw new TypeError(`'${text}' is no IPv4 address`);
+  return { tag: "ipv4", val: [a, b, c, d] };
+}
+
 /**
  * Accepts connections on a port; 0 is any that is free.
  *
@@ -139,8 +154,9 @@ export interface Listening {
  * listen(7, () => ({ onData: (data, peer) => peer.send(data) }));
  * ```
  */
-export function listen(port: number, accept: () => PeerHandlers): Listening {
-  const listener = Listener.open(undefined, port, 8);
+export function listen(port: number, accept: () => PeerHandlers, options: ListenOptions = {}): Listening {
+  const { address, backlog = 8 } = options;
+  const listener = Listener.open(typeof address === "string" ? addressOf(address) : address, port, backlog);
   const token = waiting.add(() => {
     for (;;) {
       let connection: Connection;

@@ -1,4 +1,4 @@
-/** examples/blinky-c, blinky-cpp, blinky-as, blinky-zig, blinky-rust, blinky-go and their like: one behaviour in every language. */
+/** examples/blinky-c, blinky-cpp, blinky-as, blinky-zig, blinky-rust, blinky-go, blinky-ts and their like: one behaviour in every language. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

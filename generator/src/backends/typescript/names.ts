@@ -37,10 +37,9 @@ const inScope = new Set(
 const isHelper = (name: string): boolean =>
   inScope.has(name) || /^(?:load|store)[SUF]?\d+$/.test(name) || /^[if]\d\dFrom/.test(name);
 
-/** Members that every resource has. */
-const instanceMembers = new Set(["close", "constructor", "isClosed"]);
+/** Members that every resource has; `new(): T` in an interface is the signature of a constructor. */
+const instanceMembers = new Set(["close", "constructor", "isClosed", "new"]);
 const classMembers = new Set(["arguments", "caller", "length", "name", "new", "prototype"]);
-/** `new(): T` in a type is the signature of its constructor. */
 const implementerMembers = new Set(["constructor", "new"]);
 
 const avoid = (name: string, taken: ReadonlySet<string>): string => (taken.has(name) ? `${name}_` : name);
@@ -74,8 +73,10 @@ function spell(path: SymbolPath): string {
     case "case":
       return JSON.stringify(path.name);
     case "field":
-    case "flag":
       return own;
+    case "flag":
+      // Every object has one already.
+      return avoid(own, implementerMembers);
     case "param":
     case "local":
       return keywords.has(own) || isHelper(own) ? `${own}_` : own;

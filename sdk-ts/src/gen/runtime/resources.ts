@@ -28,6 +28,22 @@ export function liftHandle<R extends Resource>(type: { readonly prototype: R }, 
   return made;
 }
 
+let lent: Resource[] = [];
+
+/** The same for a handle inside of an argument, which the host lends for the call. */
+export function liftLent<R extends Resource>(type: { readonly prototype: R }, of: number): R {
+  const made = liftHandle(type, of);
+  lent.push(made);
+  return made;
+}
+
+/** The call is over: what the app did not close itself is closed for it. */
+export function endLent(): void {
+  const all = lent;
+  lent = [];
+  for (const resource of all) resource.close();
+}
+
 /** Makes the handle that of an object under construction. */
 export function adopt(resource: Resource, of: number): void {
   resource[handle] = of;
