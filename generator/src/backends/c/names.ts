@@ -8,7 +8,7 @@ const keywords = `
   char32_t class compl concept consteval constexpr constinit const_cast co_await co_return co_yield decltype delete
   dynamic_cast explicit export false friend mutable namespace new noexcept not not_eq nullptr operator or or_eq private
   protected public reflexpr reinterpret_cast requires static_assert static_cast synchronized template this thread_local
-  throw true try typeid typename using virtual wchar_t xor xor_eq`;
+  throw true try typeid typename typeof typeof_unqual using virtual wchar_t xor xor_eq`;
 /** What the headers that every C program meets declare in lower case. */
 const headers = `
   errno stdin stdout stderr linux unix i386 main memcpy memmove memset malloc free abort
@@ -41,7 +41,8 @@ function spell(path: SymbolPath): string {
   switch (path.kind) {
     case "type":
     case "resource":
-      return `${joined([prefix, path.name])}_t`;
+      // A struct's tag is the type's name without its `_t`, and must be no other type's name.
+      return `${joined([prefix, /(^|-)t$/.test(path.name) ? `${path.name}-type` : path.name])}_t`;
     case "func": {
       if (path.func === "free") return path.interface === path.name ? prefix : joined([prefix, path.name]);
       if (path.func === "constructor") return `${joined([prefix, path.name])}_new`;

@@ -145,7 +145,7 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[
       struct rep;
 
       /// A new handle that stands for self.
-      explicit ${name}(rep *self) : handle(::wit::own<${name}>(okrt_new(::okrt::address(self)))) {}
+      explicit ${name}(rep *self) : ${base}(::wit::own<${resourceRef(resource.id, cx)}>(okrt_new(::okrt::address(self)))) {}
       rep *get() const { return ::okrt::pointer<rep>(okrt_rep(okrt_handle)); }
       `;
   const intrinsics =

@@ -5,7 +5,7 @@ import { docFacts } from "../../emit/docs.js";
 import { comment, wrapped } from "./comment.js";
 import { coreTypes } from "./expressions.js";
 import { rawName } from "./raw-names.js";
-import { declare, isOwn, outerRef, returnsOf, returnType } from "./types.js";
+import { declare, isOwn, outerRef, resourceRef, returnsOf, returnType } from "./types.js";
 
 /** Without `self`, which a member function has of its own. */
 function parameters(cx: FuncContext): readonly Fragment[] {
@@ -73,7 +73,7 @@ export function definition(cx: FuncContext): Fragment {
       }()`;
     return code`
       inline ${wrapped(`${owner}${name}`, parameters(cx))}
-          : handle([&]() -> ::wit::own<${name}> ${call.text.replace(/\.take\(\);/, ";")}) {}`;
+          : ::wit::handle<${resourceRef(fn.resource, cx)}>([&]() -> ::wit::own<${resourceRef(fn.resource, cx)}> ${call.text.replace(/\.take\(\);/, ";")}) {}`;
   }
   const lead = fn.kind === "method" ? " const" : "";
   return code`

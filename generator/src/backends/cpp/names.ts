@@ -12,7 +12,7 @@ const keywords = `
   typename typeof union unsigned using virtual void volatile wchar_t while xor xor_eq`;
 /** Macros and names of the headers that every file meets; `handlers` and `okrt_*` are the SDK's own. */
 const headers = `
-  errno stdin stdout stderr linux unix i386 main memcpy memmove memset malloc free abort assert
+  errno stdin stdout stderr linux unix i386 main memcpy memmove memset malloc free abort assert offsetof
   size_t ptrdiff_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t
   handlers okrt_raw okrt_call okrt_export okrt_implements okrt_handle okrt_drop okrt_new okrt_rep okrt_number`;
 /** A namespace of the outermost level may not be called like these functions of libc, nor like one of ours. */

@@ -36,15 +36,17 @@ export function stubFiles(cx: Context): FileSet {
     struct ${name} {
       ${functions.map((fn) => stub(cx.func(fn)))}
     };`;
+  // A function of the struct's own name would be its constructor.
+  const app = names.includes("app") ? "app_" : "app";
   // One struct for all of the world, unless two of its interfaces have functions of one name.
   const parts =
     new Set(names).size === names.length
       ? [
           struct(
-            "app",
+            app,
             implemented.flatMap(({ functions }) => functions),
           ),
-          `${worldMacro(cx)}(app);`,
+          `${worldMacro(cx)}(${app});`,
         ]
       : implemented.flatMap(({ group, functions }) => {
           const name = `${macroName(group, cx)

@@ -21,7 +21,7 @@ class counter : public ::wit::handle<::exports::test::counter::counters::counter
   struct rep;
 
   /// A new handle that stands for self.
-  explicit counter(rep *self) : handle(::wit::own<counter>(okrt_new(::okrt::address(self)))) {}
+  explicit counter(rep *self) : ::wit::handle<::exports::test::counter::counters::counter>(::wit::own<::exports::test::counter::counters::counter>(okrt_new(::okrt::address(self)))) {}
   rep *get() const { return ::okrt::pointer<rep>(okrt_rep(okrt_handle)); }
 
   OKRT_IMPORT("[export]test:counter/counters", "[resource-new]counter") static int32_t okrt_new(int32_t handle);

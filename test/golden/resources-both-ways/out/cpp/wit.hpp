@@ -21,7 +21,7 @@ class item : public ::wit::handle<::exports::test::both::stores::item> {
   struct rep;
 
   /// A new handle that stands for self.
-  explicit item(rep *self) : handle(::wit::own<item>(okrt_new(::okrt::address(self)))) {}
+  explicit item(rep *self) : ::wit::handle<::exports::test::both::stores::item>(::wit::own<::exports::test::both::stores::item>(okrt_new(::okrt::address(self)))) {}
   rep *get() const { return ::okrt::pointer<rep>(okrt_rep(okrt_handle)); }
 
   OKRT_IMPORT("[export]test:both/stores", "[resource-new]item") static int32_t okrt_new(int32_t handle);

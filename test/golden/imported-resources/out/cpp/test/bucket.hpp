@@ -44,7 +44,7 @@ void largest(int32_t, int32_t, int32_t);
 }  // namespace okrt_raw
 
 inline bucket::bucket(::wit::string_view name)
-    : handle([&]() -> ::wit::own<bucket> {
+    : ::wit::handle<::test::bucket::stores::bucket>([&]() -> ::wit::own<::test::bucket::stores::bucket> {
       int32_t returned = okrt_raw::bucket_new(::okrt::address(name.ptr), int32_t(name.len));
       ::wit::own<::test::bucket::stores::bucket> handle(returned);
       return handle;

@@ -83,7 +83,7 @@ void first(int32_t, int32_t, int32_t);
 }  // namespace okrt_raw
 
 inline item::item(::wit::string_view name)
-    : handle([&]() -> ::wit::own<item> {
+    : ::wit::handle<::test::both::stores::item>([&]() -> ::wit::own<::test::both::stores::item> {
       int32_t returned = okrt_raw::item_new(::okrt::address(name.ptr), int32_t(name.len));
       ::wit::own<::test::both::stores::item> handle(returned);
       return handle;
