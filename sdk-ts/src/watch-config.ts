@@ -23,10 +23,7 @@ exportConfigHandler({ onConfig: changed });
  * ```ts
  * import { config, onConfig } from "@ocrekit/sdk";
  *
- * let periodMs = config.number("period-ms", 1000);
- * onConfig(() => {
- *   periodMs = config.number("period-ms", 1000);
- * });
+ * onConfig(() => console.log("period", config.number("period-ms", 1000)));
  * ```
  */
 export function onConfig(callback: () => void): Watched {

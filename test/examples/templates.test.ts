@@ -11,6 +11,7 @@ const languages: readonly (readonly [string, ToolId])[] = [
   ["cpp", "zig"],
   ["go", "go"],
   ["d", "ldc"],
+  ["typescript", "cargo"],
 ];
 
 const presses = [
