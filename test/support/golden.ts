@@ -15,7 +15,18 @@ export const cases: readonly string[] = readdirSync(root)
   .sort();
 
 /** Languages whose output is kept; others opt in by a line here. */
-export const goldenLanguages = ["c", "cpp", "assemblyscript", "zig", "rust", "d", "typescript", "go", "host-ts"] as const;
+export const goldenLanguages = [
+  "c",
+  "cpp",
+  "assemblyscript",
+  "zig",
+  "rust",
+  "d",
+  "python",
+  "typescript",
+  "go",
+  "host-ts",
+] as const;
 
 export interface Golden {
   /** Everything that was generated. */

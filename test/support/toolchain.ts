@@ -4,7 +4,18 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export type ToolId = "zig" | "go" | "asc" | "cargo" | "python" | "wasmtime" | "wit-bindgen" | "ldc" | "rust";
+export type ToolId =
+  | "zig"
+  | "go"
+  | "asc"
+  | "cargo"
+  | "python"
+  | "wasmtime"
+  | "wit-bindgen"
+  | "ldc"
+  | "ruff"
+  | "componentize-py"
+  | "rust";
 
 export interface Tool {
   readonly id: ToolId;
@@ -33,6 +44,8 @@ export const howToGet = {
   wasmtime: "sh .dev/toolchains.sh wasmtime",
   ldc: ".dev/toolchains/ldc.sh, or packages of your system: ldc and lld",
   rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
+  ruff: ".dev/toolchains/python.sh",
+  "componentize-py": ".dev/toolchains/python.sh",
   python: "python3 3.9 or newer, a package of your system",
 } as const satisfies Record<ToolId, string>;
 
@@ -90,6 +103,14 @@ function look(id: ToolId): Tool | undefined {
     }
     case "rust":
       return rustWithLibrary();
+    case "ruff": {
+      const program = join(cache, "toolchains/ruff-0.17.5/bin/ruff");
+      return existsSync(program) ? { id, command: program, args: [] } : undefined;
+    }
+    case "componentize-py": {
+      const program = join(cache, "toolchains/componentize-py-0.25.1/bin/componentize-py");
+      return existsSync(program) ? { id, command: program, args: [] } : undefined;
+    }
     case "ldc":
       return firstThatRuns(id, ["ldc2"]);
     case "wit-bindgen": {

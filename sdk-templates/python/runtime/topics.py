@@ -21,7 +21,9 @@ BYTES = Codec(bytes, bytes)
 TEXT = Codec(str.encode, bytes.decode, "text/plain")
 NUMBER = Codec(lambda value: repr(value).encode(), lambda payload: float(payload), "text/plain")
 JSON = Codec(
-    lambda value: json.dumps(value, separators=(",", ":")).encode(), lambda payload: json.loads(payload), "application/json"
+    lambda value: json.dumps(value, separators=(",", ":")).encode(),
+    lambda payload: json.loads(payload),
+    "application/json",
 )
 
 

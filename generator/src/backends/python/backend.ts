@@ -38,7 +38,11 @@ export const backend: Backend = {
   typeDecl: () => empty,
   resourceDecl: () => empty,
   func: (_, cx) => imported(cx, cx.group),
-  spelling: (cx) => signature(cx, cx.fn.kind === "method" || cx.fn.kind === "constructor" ? "self" : ""),
+  spelling: (cx) => {
+    const self = cx.fn.kind === "method" || cx.fn.kind === "constructor" ? "self" : "";
+    const { text, imports } = signature(cx, self, Number.NEGATIVE_INFINITY);
+    return { text: text.replace(/:$/, ""), imports };
+  },
   expr,
   stmt,
   file,

@@ -7,6 +7,7 @@ import type { FileSet } from "../../emit/files.js";
 import { docstring } from "./docstring.js";
 import { imported } from "./functions.js";
 import { handlers } from "./handlers.js";
+import { fitted, importLines } from "./lines.js";
 import { pascal } from "./names.js";
 import { bindingOfGroup, bindings, faceOfGroup, modulePath, sideOf } from "./places.js";
 
@@ -31,17 +32,10 @@ export function file(plan: FilePlan, cx: Context): Fragment {
   const docs = group === undefined ? docstring("What the app implements: see `handler`.") : docstring(group.docs);
   return paragraphs([
     lines([head, docs]),
-    lines([...importLines(body), /\bcalls\./.test(body.text) ? "from sdk import calls" : empty]),
+    lines(importLines(body)),
     // Two empty lines around functions and classes.
-    body.text === "" ? empty : `\n${body.text}`,
+    body.text === "" ? empty : /^[A-Z#]|^calls/.test(body.text) ? body.text : `\n${body.text}`,
   ]);
-}
-
-export function importLines(body: Fragment): readonly string[] {
-  const found = new Set(
-    body.imports.map(({ from, name }) => (name === undefined ? `import ${from}` : `from ${from} import ${name}`)),
-  );
-  return [...found].toSorted();
 }
 
 /** Types of the bindings under their own names, and functions that raise. */
@@ -66,8 +60,8 @@ function moduleBody(group: Group, cx: Context): Fragment {
     const name = pascal(cx.resource(id).name);
     const methods = group.functions
       .filter((fn) => fn.resource === id && fn.kind !== "constructor")
-      .map((fn) => `, "${cx.names.func(fn)}"`);
-    return { name, line: `calls.adopt(${raw}.${name}${methods.join("")})` };
+      .map((fn) => code`"${cx.names.func(fn)}"`);
+    return { name, line: fitted("calls.adopt", [code`${raw}.${name}`, ...methods], "", 0) };
   });
   const aliases = [...classes, ...resources.map((r) => r.name)].map((name) => `${name} = ${raw}.${name}`);
   const functions = group.functions

@@ -1,9 +1,10 @@
 /** Imported functions as Python's own: what an error is, is raised. */
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
-import { code, commas, type Fragment } from "../../emit/code.js";
+import { code, type Fragment } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { docstring } from "./docstring.js";
+import { fitted } from "./lines.js";
 import { bindingOfGroup, bindings } from "./places.js";
 
 /** Parameters that a caller writes. */
@@ -16,7 +17,8 @@ export function returnHint(fn: FuncPlan, cx: Context): Fragment {
   return outcome.kind === "result" && outcome.ok !== undefined ? cx.typeRef(outcome.ok) : code`None`;
 }
 
-export function signature(cx: FuncContext, self: string): Fragment {
+/** `indent` is the column that it will stand in. */
+export function signature(cx: FuncContext, self: string, indent = 0): Fragment {
   const { fn } = cx;
   const skipped = fn.kind === "method" ? 1 : 0;
   const params = paramNames(fn, cx).map((name, i) => {
@@ -26,7 +28,8 @@ export function signature(cx: FuncContext, self: string): Fragment {
   const all = self === "" ? params : [code`${self}`, ...params];
   const name = fn.kind === "constructor" ? "__init__" : cx.names.func(fn);
   const returns = fn.kind === "constructor" ? code`None` : returnHint(fn, cx);
-  return code`def ${name}(${commas(all)}) -> ${returns}`;
+  const made = fitted(`def ${name}`, all, ` -> ${returns.text}:`, indent);
+  return { text: made.text, imports: [...made.imports, ...returns.imports] };
 }
 
 export function imported(cx: FuncContext, group: Group): Fragment {
@@ -34,7 +37,12 @@ export function imported(cx: FuncContext, group: Group): Fragment {
   const name = bindingOfGroup(group, cx.plan);
   const raw = group.kind === "world" ? bindings : name;
   return code`
-    ${signature(cx, "")}:
+    ${signature(cx, "")}
         ${docstring(fn.docs, docFacts(fn.directives))}
-        return calls.call(${commas([`${raw}.${cx.names.func(fn)}`, ...paramNames(fn, cx)])})`;
+        ${fitted(
+          "return calls.call",
+          [`${raw}.${cx.names.func(fn)}`, ...paramNames(fn, cx)].map((arg) => code`${arg}`),
+          "",
+          4,
+        )}`;
 }

@@ -1,10 +1,11 @@
 /** Classes behind exported interfaces: what the app registered is called, what it left out answers nothing. */
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
-import { code, commas, empty, type Fragment, join } from "../../emit/code.js";
+import { code, empty, type Fragment, join } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { docstring } from "./docstring.js";
 import { paramNames, returnHint, signature } from "./functions.js";
+import { fitted } from "./lines.js";
 import { bindingOfGroup, bindings, className } from "./places.js";
 import { zero } from "./types.js";
 
@@ -46,10 +47,18 @@ function method(fn: FuncPlan, cx: Context): Fragment {
   const answer =
     fn.outcome.kind === "value" ? fn.outcome.type : fn.outcome.kind === "result" ? fn.outcome.ok : undefined;
   const nothing = answer === undefined ? code`None` : zero(answer, cx);
-  const without = nothing === undefined ? "" : code`, lambda: ${nothing}`;
   const returns = returnHint(fn, cx).text === "None" ? "" : "return ";
   return code`
-    ${signature(cx.func(fn), "self")}:
+    ${signature(cx.func(fn), "self", 4)}
         ${docstring(fn.docs, docFacts(fn.directives))}
-        ${returns}handler.answer(${commas([code`"${cx.names.func(fn)}"${without === "" ? ", None" : without}`, ...paramNames(fn, cx)])})`;
+        ${fitted(
+          `${returns}handler.answer`,
+          [
+            code`"${cx.names.func(fn)}"`,
+            nothing === undefined ? code`None` : code`lambda: ${nothing}`,
+            ...paramNames(fn, cx).map((name) => code`${name}`),
+          ],
+          "",
+          8,
+        )}`;
 }

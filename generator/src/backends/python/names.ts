@@ -21,6 +21,9 @@ function spell(path: SymbolPath): string {
     case "case":
     case "flag":
       return snake(path.name).toUpperCase();
+    case "param":
+      // Of a method the first one is called so.
+      return path.name === "self" || path.name === "cls" ? `${path.name}_` : snake(path.name);
     default:
       return snake(path.name);
   }

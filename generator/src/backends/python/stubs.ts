@@ -1,13 +1,13 @@
 /** An app to begin with: every handler, or an echo that passes everything on to the imports. */
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
-import { echoResource, echoTarget, fittingParam } from "../../backend/echo.js";
+import { echoResource, echoTarget, fittingParam, holdsExported } from "../../backend/echo.js";
 import { code, commas, type Fragment, join, paragraphs } from "../../emit/code.js";
 import type { FileSet, GeneratedFile } from "../../emit/files.js";
 import type { ResourceId } from "../../ids.js";
-import { importLines } from "./files.js";
 import { paramNames, signature } from "./functions.js";
 import { exportClass, exportedGroups } from "./handlers.js";
+import { fitted, importLines } from "./lines.js";
 import { pascal } from "./names.js";
 import { bindingOfGroup, bindings, type sideOf } from "./places.js";
 import { zero } from "./types.js";
@@ -26,7 +26,9 @@ export function stubFiles(cx: Context): FileSet {
   const app = page(
     "app.py",
     classes,
-    modules.map((group) => `import ${bindingOfGroup(group, cx.plan)}  # noqa: F401`),
+    modules.map(
+      (group) => `import ${bindingOfGroup(group, cx.plan)} as ${bindingOfGroup(group, cx.plan)}_exports  # noqa: F401`,
+    ),
   );
   const resources = modules.map((group) =>
     page(
@@ -39,7 +41,7 @@ export function stubFiles(cx: Context): FileSet {
 
 function page(path: string, parts: readonly Fragment[], more: readonly string[] = []): GeneratedFile {
   const body = join(parts, "\n\n\n");
-  const head = [first, ...more, "from sdk import calls", ...importLines(body)].join("\n");
+  const head = [first, ...importLines(body), ...(more.length === 0 ? [] : ["", ...more])].join("\n");
   return { path, text: body.text === "" ? `${head}\n` : `${head}\n\n\n${body.text}\n`, once: true };
 }
 
@@ -68,7 +70,7 @@ function stub(fn: FuncPlan, group: Group, cx: Context): Fragment {
   const self = fn.kind === "static" ? "cls" : "self";
   const head = code`
     ${fn.kind === "static" ? "@classmethod" : ""}
-    ${signature(cx.func(fn), self)}:`;
+    ${signature(cx.func(fn), self, 4)}`;
   return code`
     ${head}
         ${body(fn, group, cx)}`;
@@ -83,13 +85,24 @@ function body(fn: FuncPlan, group: Group, cx: Context): Fragment {
       target.group.kind === "world"
         ? { text: bindings, imports: [{ from: bindings }] }
         : { text: module, imports: [{ from: `${bindings}.imports`, name: module }] };
-    const handed = names.map((name) => code`calls.inner(${name})`);
+    const skipped = fn.kind === "method" ? 1 : 0;
+    const handed = names.map((name, i) => {
+      const type = fn.params[i + skipped]?.type;
+      return type !== undefined && holdsExported(type, cx) ? code`calls.inner(${name})` : code`${name}`;
+    });
     const owner = fn.resource === undefined ? undefined : pascal(cx.resource(fn.resource).name);
     const name = cx.names.func(fn);
     if (fn.kind === "constructor") return code`self.inner = ${at}.${owner ?? ""}(${commas(handed)})`;
-    if (fn.kind === "method") return code`return calls.outer(self.inner.${name}(${commas(handed)}))`;
-    const callee = owner === undefined ? code`${at}.${name}` : code`${at}.${owner}.${name}`;
-    return code`return calls.outer(${callee}(${commas(handed)}))`;
+    const callee =
+      fn.kind === "method"
+        ? code`self.inner.${name}`
+        : owner === undefined
+          ? code`${at}.${name}`
+          : code`${at}.${owner}.${name}`;
+    if (fn.result !== undefined && holdsExported(fn.result, cx))
+      return code`return calls.outer(${callee}(${commas(handed)}))`;
+    const made = fitted(`return ${callee.text}`, handed, "", 8);
+    return { text: made.text, imports: [...made.imports, ...(fn.kind === "method" ? [] : at.imports)] };
   }
   const fitting = fittingParam(fn, cx);
   const name = fitting === undefined ? undefined : names[fitting - (fn.kind === "method" ? 1 : 0)];

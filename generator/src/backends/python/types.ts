@@ -101,7 +101,8 @@ export function zero(id: TypeId, cx: Context): Fragment | undefined {
       const fields = kind.fields.map((f) => zero(f.type, cx));
       const all = fields.flatMap((f) => (f === undefined ? [] : [f]));
       if (all.length < fields.length) return undefined;
-      if (kind.shape === "tuple" || type.name === undefined) return code`(${commas(all)},)`;
+      if (kind.shape === "tuple" || type.name === undefined)
+        return code`(${commas(all)}${all.length === 1 ? "," : ""})`;
       return code`${cx.typeRef(id)}(${commas(all)})`;
     }
     case "flags":

@@ -1,0 +1,1 @@
+# Yours to edit: ocrekit writes this file once.
