@@ -12,9 +12,11 @@ import (
 	"strings"
 	"time"
 
+	"ocre.local/sdk/dispatch"
 	"ocre.local/sdk/exports/app/run"
 	"ocre.local/sdk/ocrefs"
 	"ocre.local/sdk/ocrenet"
+	"ocre.local/sdk/system/events"
 	"ocre.local/sdk/system/info"
 	"ocre.local/sdk/system/log"
 	"ocre.local/sdk/system/monotonicclock"
@@ -31,10 +33,13 @@ func serve() error {
 	if err != nil {
 		return err
 	}
-	defer listener.Close()
+	dispatch.On(events.EventKindStop, 0, func(events.Event) { listener.Close() })
 	say("listens on %v", listener.Addr())
 	for {
 		conn, err := listener.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}

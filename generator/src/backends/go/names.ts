@@ -10,11 +10,15 @@ const initialisms = new Set(
     .trim()
     .split(/\s+/),
 );
-const spelled: Readonly<Record<string, string>> = { ipv4: "IPv4", ipv6: "IPv6", qos: "QoS" };
+const spelled = new Map([
+  ["ipv4", "IPv4"],
+  ["ipv6", "IPv6"],
+  ["qos", "QoS"],
+]);
 
 const words = (name: string): readonly string[] => name.toLowerCase().split("-");
 const capital = (word: string): string =>
-  spelled[word] ?? (initialisms.has(word) ? word.toUpperCase() : word.slice(0, 1).toUpperCase() + word.slice(1));
+  spelled.get(word) ?? (initialisms.has(word) ? word.toUpperCase() : word.slice(0, 1).toUpperCase() + word.slice(1));
 
 export const pascal = (name: string): string => words(name).map(capital).join("");
 const camel = (name: string): string =>

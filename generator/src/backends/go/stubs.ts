@@ -62,7 +62,9 @@ function object(resource: ResourcePlan, group: Group, cx: Context): Fragment {
   return paragraphs([
     structOf(own, inner === undefined ? undefined : code`inner *${resourceName(inner.id, cx)}`),
     code`var _ ${resourceName(resource.id, cx)} = (*${own})(nil)`,
-    ...methods.map((fn) => body(fn, code`func (o *${own}) ${cx.names.func(fn)}${signature(fn, cx)}`, cx)),
+    ...methods.map((fn) =>
+      body(fn, code`func (${free("o", fn, cx)} *${own}) ${cx.names.func(fn)}${signature(fn, cx)}`, cx),
+    ),
     close,
   ]);
 }
@@ -93,23 +95,35 @@ function echoed(fn: FuncPlan, cx: Context): Fragment | undefined {
     return [convert(code`${cx.names.param(fn, i)}`, from, p.type, cx)];
   });
   const name = cx.names.func(target.fn);
-  const callee = isMethod ? code`o.inner.${name}` : sdkName(pathOfGroup(target.group, cx.plan), name);
+  const callee = isMethod
+    ? code`${free("o", fn, cx)}.inner.${name}`
+    : sdkName(pathOfGroup(target.group, cx.plan), name);
   const call = code`${callee}(${commas(args)})`;
   const { value, fails } = returnsOf(fn);
   const inner = returnsOf(target.fn).value;
   if (value === undefined || inner === undefined) return fails ? code`return ${call}` : call;
-  const converted = convert(code`result`, inner, value, cx);
-  if (converted.text === "result") return code`return ${call}`;
+  const result = free("result", fn, cx);
+  const converted = convert(code`${result}`, inner, value, cx);
+  if (converted.text === result) return code`return ${call}`;
   if (!fails)
     return code`
-    result := ${call}
+    ${result} := ${call}
     return ${converted}`;
+  const err = free("err", fn, cx);
   return code`
-    result, err := ${call}
-    if err != nil {
-    	return ${zero(value, cx) ?? code`nil`}, err
+    ${result}, ${err} := ${call}
+    if ${err} != nil {
+    	return ${zero(value, cx) ?? code`*new(${cx.typeRef(value)})`}, ${err}
     }
     return ${converted}, nil`;
+}
+
+/** A name that no parameter has. */
+function free(name: string, fn: FuncPlan, cx: Context): string {
+  const taken = new Set(fn.params.map((_, i) => cx.names.param(fn, i)));
+  let found = name;
+  while (taken.has(found)) found += "_";
+  return found;
 }
 
 function answer(fn: FuncPlan, cx: Context): Fragment {

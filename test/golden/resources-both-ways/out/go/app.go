@@ -26,7 +26,7 @@ func (o *myItem) Name() string {
 func (o *myItem) Child(key string) (bothstores.Item, error) {
 	result, err := o.inner.Child(key)
 	if err != nil {
-		return nil, err
+		return *new(bothstores.Item), err
 	}
 	return &myItem{result}, nil
 }
