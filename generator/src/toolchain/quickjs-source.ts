@@ -17,9 +17,9 @@ export const quickjsSources = ["libregexp.c", "libunicode.c", "dtoa.c"] as const
 const usedFiles = ["quickjs.c", "quickjs.h", ...quickjsSources, "cutils.h", "libunicode-table.h"];
 
 /** In memory, for scripts and for the engine itself; it lies first, so that using it up traps. */
-const stackBytes = 256 * 1024;
-/** Of the stack, for each function that goes deep: see `stack_weight` in the engine. */
-const stackWeight = 192;
+const stackBytes = 192 * 1024;
+/** Of the stack, for each function that goes deep: see the stack check in the engine. */
+const stackWeight = 160;
 
 export const compilerFlags: readonly string[] = [
   "--target=wasm32-wasi",

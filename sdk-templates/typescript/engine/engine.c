@@ -15,12 +15,13 @@ static double engine_strtod(const char *text) {
 #define strtod(text, rest) engine_strtod(text)
 
 // The stack of the engine that runs this module is out of sight. Functions that go deep ask here whether they may; each
-// then takes as much of the stack in memory as keeps that one from being used up first.
-enum { stack_weight = STACK_WEIGHT };
+// then takes so much of the stack in memory that this one ends first. Calls ask with the size of their frame, and take
+// little more; C functions that call themselves ask with a constant.
 #define js_check_stack_overflow(rt, size)                                                                            \
     ({                                                                                                               \
-        volatile char *weight = __builtin_alloca(stack_weight);                                                      \
-        *weight = 0;                                                                                                 \
+        void *weight = __builtin_alloca(__builtin_constant_p(size) ? STACK_WEIGHT : 32);                             \
+        /* Unseen, so that the compiler does not make it smaller. */                                                 \
+        __asm__ volatile("" : : "r"(weight));                                                                        \
         (size) > (uintptr_t)weight || (js_check_stack_overflow)(rt, size);                                           \
     })
 
