@@ -16,12 +16,26 @@ comptime {
 }
 
 fn use(comptime T: type) void {
-    for (@typeInfo(T).@"struct".decls) |decl| {
-        if (@TypeOf(@field(T, decl.name)) != type) useValue(T, decl.name) else switch (@typeInfo(@field(T, decl.name))) {
-            .@"struct" => if (@field(T, decl.name) != sdk.wit) use(@field(T, decl.name)),
-            .@"enum" => |info| for (info.decls) |inner| useValue(@field(T, decl.name), inner.name),
+    for (declarations(T)) |name| {
+        if (@TypeOf(@field(T, name)) != type) useValue(T, name) else switch (@typeInfo(@field(T, name))) {
+            .@"struct" => if (@field(T, name) != sdk.wit) use(@field(T, name)),
+            .@"enum" => for (declarations(@field(T, name))) |inner| useValue(@field(T, name), inner),
             else => {},
         }
+    }
+}
+
+/// Zig 0.17 has their names alone.
+fn declarations(comptime T: type) []const []const u8 {
+    switch (@typeInfo(T)) {
+        inline .@"struct", .@"enum" => |info| {
+            if (@hasField(@TypeOf(info), "decl_names")) return info.decl_names;
+            var names: [info.decls.len][]const u8 = undefined;
+            for (&names, info.decls) |*name, decl| name.* = decl.name;
+            const all = names;
+            return &all;
+        },
+        else => unreachable,
     }
 }
 
