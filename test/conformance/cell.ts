@@ -1,13 +1,14 @@
 /** One feature of one language on one host: all its cases. */
 
-import { casesOf } from "./cases.js";
+import { type Case, casesOf } from "./cases.js";
 import type { Feature } from "./features.js";
 import type { GuestBuilder } from "./guests.js";
-import { type Host, HostGaveUp } from "./hosts/host.js";
+import { type Guest, type Host, HostGaveUp } from "./hosts/host.js";
 import { runLimits, runRefusals } from "./refusals.js";
 import type { CaseResult, Effort } from "./run-case.js";
 import { Restarting, runCase } from "./run-case.js";
 import type { Subject } from "./subject.js";
+import { loadTogether } from "./together.js";
 
 export interface CellResult {
   readonly feature: string;
@@ -18,43 +19,78 @@ export interface CellResult {
   readonly gaveUp?: string;
 }
 
-/** Nothing when there is no compiler here. */
-export async function runFeature(
-  feature: Feature,
-  subject: Subject,
-  builder: GuestBuilder,
-  hosts: readonly Host[],
-  effort: Effort,
-  report: (result: CellResult) => void,
-): Promise<string | undefined> {
-  const all = casesOf(subject).filter((c) => c.behaviour.kind !== "none");
-  const built = await builder.build(subject);
+export interface Work {
+  readonly builder: GuestBuilder;
+  readonly hosts: readonly Host[];
+  readonly effort: Effort;
+  readonly begin: (feature: string) => void;
+  readonly report: (result: CellResult) => void;
+}
+
+/** A guest for the feature alone. Returns why there is no compiler here. */
+export async function runFeature(feature: Feature, subject: Subject, work: Work): Promise<string | undefined> {
+  const cases = triable(casesOf(subject));
+  const built = await work.builder.build(subject);
   if (!built.ok && built.missing) return built.why;
-  for (const host of hosts) {
-    if (builder.makes === "component" && !host.components) continue;
-    const cell = { feature: feature.name, language: builder.id, host: host.id };
-    if (!built.ok) {
-      report({ ...cell, cases: all.map(({ name }) => ({ name, calls: 0, problem: `build: ${built.why}` })) });
-      continue;
-    }
-    const cases: CaseResult[] = [];
+  for (const host of hostsOf(work)) {
+    const cell = { feature: feature.name, language: work.builder.id, host: host.id };
+    if (built.ok) work.report({ ...cell, ...(await runCell(feature, cases, subject, built.guest, host, work.effort)) });
+    else work.report({ ...cell, cases: cases.map(({ name }) => ({ name, calls: 0, problem: `build: ${built.why}` })) });
+  }
+  return undefined;
+}
+
+/** One guest for all features; false when there is none, and each has to be tried for itself. */
+export async function runTogether(features: readonly Feature[], work: Work): Promise<boolean> {
+  const { subject, cases } = loadTogether(features);
+  const built = await work.builder.build(subject);
+  if (!built.ok) return false;
+  for (const host of hostsOf(work)) {
     const instance = new Restarting(host, subject, built.guest);
     try {
       await instance.ready();
-      for (const of of all) cases.push(await runCase(of, subject, instance, effort));
       await instance.close();
-      if (feature.also === "refusals") cases.push(...(await runRefusals(all, subject, built.guest, host)));
-      if (feature.also === "limits") cases.push(...(await runLimits(all, subject, built.guest, host)));
-    } catch (error) {
-      if (error instanceof HostGaveUp) {
-        report({ ...cell, cases: [], gaveUp: error.message });
-        continue;
-      }
-      const problem = error instanceof Error ? error.message : String(error);
-      const rest = all.slice(cases.length);
-      cases.push(...(rest.length > 0 ? rest : all.slice(0, 1)).map(({ name }) => ({ name, calls: 0, problem })));
+    } catch {
+      return false;
     }
-    report({ ...cell, cases });
   }
-  return undefined;
+  for (const feature of features) {
+    work.begin(feature.name);
+    const own = triable(cases.get(feature.name) ?? []);
+    for (const host of hostsOf(work)) {
+      const cell = { feature: feature.name, language: work.builder.id, host: host.id };
+      work.report({ ...cell, ...(await runCell(feature, own, subject, built.guest, host, work.effort)) });
+    }
+  }
+  return true;
+}
+
+const triable = (cases: readonly Case[]): readonly Case[] => cases.filter((c) => c.behaviour.kind !== "none");
+
+const hostsOf = ({ builder, hosts }: Work): readonly Host[] =>
+  hosts.filter((host) => builder.makes === "core" || host.components);
+
+async function runCell(
+  feature: Feature,
+  all: readonly Case[],
+  subject: Subject,
+  guest: Guest,
+  host: Host,
+  effort: Effort,
+): Promise<Pick<CellResult, "cases" | "gaveUp">> {
+  const cases: CaseResult[] = [];
+  const instance = new Restarting(host, subject, guest);
+  try {
+    await instance.ready();
+    for (const of of all) cases.push(await runCase(of, subject, instance, effort));
+    await instance.close();
+    if (feature.also === "refusals") cases.push(...(await runRefusals(all, subject, guest, host)));
+    if (feature.also === "limits") cases.push(...(await runLimits(all, subject, guest, host)));
+  } catch (error) {
+    if (error instanceof HostGaveUp) return { cases: [], gaveUp: error.message };
+    const problem = error instanceof Error ? error.message : String(error);
+    const rest = all.slice(cases.length);
+    cases.push(...(rest.length > 0 ? rest : all.slice(0, 1)).map(({ name }) => ({ name, calls: 0, problem })));
+  }
+  return { cases };
 }

@@ -14,7 +14,13 @@ it("every folder of features is a feature, and every known failure is of one", (
 });
 
 it("every language does what it should on every host", { timeout: 1_800_000 }, async (context) => {
-  const result = await runSuite({ features: all, languages: [], hosts: [], effort: { seed: 1, runs: 4 } });
+  const result = await runSuite({
+    features: all,
+    languages: [],
+    hosts: [],
+    effort: { seed: 1, runs: 4 },
+    together: true,
+  });
   const failed = result.failed.map(({ at, name, problem }) => `${at}: ${name}: ${problem.slice(0, 600)}`);
   expect(failed).toEqual([]);
   expect(result.unexpected).toEqual([]);

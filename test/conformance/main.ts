@@ -17,6 +17,7 @@ const usage = `usage: npm run conformance [-- [LANG...] [options]]
   --host NAME      only this host: node, jco, wasmtime; repeatable
   --runs N         random calls of each function (20)
   --seed N         of the random values (today's date by default)
+  --together       one guest for all features: quicker, as \`npm test\` does it
   --json           the result for machines
   --quiet          no progress
   --strict         every WIT case through the strictest compiler of every language instead
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
     host: { type: "string", multiple: true, default: [] },
     runs: { type: "string", default: "20" },
     seed: { type: "string" },
+    together: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     quiet: { type: "boolean", default: false },
     strict: { type: "boolean", default: false },
@@ -56,6 +58,7 @@ const result = await runSuite({
   hosts: values.host,
   effort: { seed, runs: Number(values.runs) },
   strict: values.wit !== undefined,
+  together: values.together,
   ...(values.quiet ? {} : { progress: (line: string) => complain(line) }),
 });
 const stray = strayLines(new Set([...features, ...regressions].map((f) => f.name)));

@@ -14,6 +14,8 @@ export interface SuiteOptions {
   readonly languages: readonly string[];
   readonly hosts: readonly string[];
   readonly effort: Effort;
+  /** One guest for all features also in languages that are quick to build. */
+  readonly together?: boolean;
   /** For WIT that is not of the suite: no failure is known, and tools of a host that give up are only noted. */
   readonly strict?: boolean;
   readonly progress?: (line: string) => void;
@@ -63,6 +65,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     features: options.features,
     hosts: running.filter((h) => makes === "core" || h.components).map((h) => h.id),
     effort: options.effort,
+    together: options.strict !== true && (options.together === true || makes === "component"),
   }));
   await runJobs(jobs, {
     cell(cell) {

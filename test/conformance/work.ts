@@ -13,6 +13,8 @@ export interface Job {
   readonly features: readonly Feature[];
   readonly hosts: readonly string[];
   readonly effort: Effort;
+  /** One guest for all features, where that is possible. */
+  readonly together: boolean;
 }
 
 /** What a worker says. */

@@ -1,5 +1,5 @@
 /** One process that works on features of one language: JSON on the command line in, JSON lines out. A guest that hangs or crashes the engine costs only this process. */
-import { runFeature } from "./cell.js";
+import { runFeature, runTogether, type Work } from "./cell.js";
 import { builderFor } from "./guests.js";
 import { hosts } from "./hosts/index.js";
 import { loadSubject, Unsuitable } from "./subject.js";
@@ -11,18 +11,21 @@ const say = (line: Line): void => {
 };
 
 const builder = await builderFor(job.language);
-const wanted = hosts.filter((host) => job.hosts.includes(host.id));
-for (const feature of job.features) {
-  say({ kind: "begin", feature: feature.name });
+const work: Work = {
+  builder,
+  hosts: hosts.filter((host) => job.hosts.includes(host.id)),
+  effort: job.effort,
+  begin: (feature) => say({ kind: "begin", feature }),
+  report: (result) => say({ kind: "cell", result }),
+};
+const done = job.together && job.features.length > 1 && (await runTogether(job.features, work));
+for (const feature of done ? [] : job.features) {
+  work.begin(feature.name);
   try {
-    const subject = loadSubject(feature.name, feature.wit, feature.world);
-    const why = await runFeature(feature, subject, builder, wanted, job.effort, (result) =>
-      say({ kind: "cell", result }),
-    );
-    if (why !== undefined) {
-      say({ kind: "missing", why });
-      break;
-    }
+    const why = await runFeature(feature, loadSubject(feature.name, feature.wit, feature.world), work);
+    if (why === undefined) continue;
+    say({ kind: "missing", why });
+    break;
   } catch (error) {
     if (!(error instanceof Unsuitable)) throw error;
     say({ kind: "unsuitable", feature: feature.name, why: error.message });
