@@ -20,11 +20,12 @@ const modules: Readonly<Record<string, { readonly attributes?: readonly string[]
   local: { use: "pub use local::Local;" },
   memory: { attributes: [`#[cfg(target_arch = "wasm32")]`] },
   panic: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]`] },
+  hal_delay: { use: `#[cfg(feature = "embedded-hal")]\npub use hal_delay::Delay;` },
   on_message: { attributes: ["#[doc(hidden)]"] },
   on_timer: { attributes: ["#[doc(hidden)]"] },
   report: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]`] },
 };
-const hidden = new Set(["allocator", "callbacks", "decimal", "failed", "flags", "local", "memory", "panic", "report"]);
+const hidden = new Set(["allocator", "callbacks", "decimal", "failed", "flags", "hal", "hal_delay", "io_files", "io_tcp", "local", "memory", "panic", "report"]);
 
 /** A panic is told where there is a log; functions are kept where something calls them. */
 export function runtime({ plan }: Context): readonly string[] {
@@ -32,6 +33,7 @@ export function runtime({ plan }: Context): readonly string[] {
     plan.groups.some((g) => g.direction === "import" && g.module.replace(/@.*$/, "") === name);
   const without = new Set([
     imports("ocre:system/log") ? "src/panic.rs" : "src/report.rs",
+    ...(imports("ocre:storage/files") || imports("ocre:sockets/tcp") ? [] : ["src/io.rs"]),
     ...(imports("ocre:system/log") || imports("ocre:messaging/bus") ? [] : ["src/decimal.rs"]),
     ...(imports("ocre:system/timers") || imports("ocre:messaging/bus") ? [] : ["src/callbacks.rs"]),
   ]);
@@ -82,6 +84,8 @@ function root(cx: Context, head: string): Fragment {
 
 /** What clippy says of names, of shapes and of text, which the WIT has chosen; and of casts of enums to their numbers. */
 const allowed: readonly string[] = [
+  // Elsewhere than in wasm the functions of two interfaces may have one name.
+  "clashing_extern_declarations",
   "clippy::doc_markdown",
   "clippy::doc_lazy_continuation",
   "clippy::enum_variant_names",
@@ -164,8 +168,15 @@ allocator = []
 panic-handler = []
 # That line holds what was formatted into the message, for some kilobytes; otherwise a message of one text, and the place.
 panic-message = ["panic-handler"]
-# The standard library, with its allocator.
+# The standard library, with its allocator; files and connections are readers and writers of its.
 std = []
+# Lines are pins of embedded-hal, files and connections are readers and writers of embedded-io.
+embedded-hal = ["dep:embedded-hal"]
+embedded-io = ["dep:embedded-io"]
+
+[dependencies]
+embedded-hal = { version = "1.0", optional = true }
+embedded-io = { version = "0.7", optional = true }
 `;
 }
 
@@ -185,6 +196,7 @@ const flags = `
 -Cpanic=abort
 -Ccodegen-units=1
 -Cstrip=symbols
+-Cllvm-args=-inline-threshold=40
 -Ctarget-cpu=mvp
 -Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext
 `;

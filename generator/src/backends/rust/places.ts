@@ -17,7 +17,7 @@ export interface Place {
 
 /** Modules of the crate that are no namespaces. */
 export const ownModules: ReadonlySet<string> = new Set(
-  `abi alloc allocator callbacks core decimal events exports failed flags hal handle inlined io local logging memory on_message
+  `abi alloc allocator callbacks core decimal events exports failed flags hal hal_delay handle inlined io io_files io_tcp local logging memory on_message
   on_timer panic report std timers topics world`
     .trim()
     .split(/\s+/),

@@ -9,8 +9,8 @@ use core::ptr::null_mut;
 struct State {
     /// By the logarithm of the size; the first word of a free block is the next one.
     free: [*mut u8; 32],
-    /// What was never handed out begins here; 0 before the first block.
-    top: usize,
+    /// What lies behind these bytes of the heap was never handed out.
+    used: usize,
 }
 
 struct PowersOfTwo(UnsafeCell<State>);
@@ -20,14 +20,15 @@ unsafe impl Sync for PowersOfTwo {}
 
 #[global_allocator]
 static ALLOCATOR: PowersOfTwo =
-    PowersOfTwo(UnsafeCell::new(State { free: [null_mut(); 32], top: 0 }));
+    PowersOfTwo(UnsafeCell::new(State { free: [null_mut(); 32], used: 0 }));
 
 unsafe extern "C" {
     static __heap_base: u8;
 }
 
 const PAGE: usize = 65536;
-const SMALLEST: usize = 8;
+/// All blocks are multiples of it, as the heap's start is, so that every block is aligned as anything wants it.
+const SMALLEST: usize = 16;
 
 fn class_of(layout: Layout) -> usize {
     let size = layout.size().max(layout.align()).max(SMALLEST);
@@ -37,23 +38,20 @@ fn class_of(layout: Layout) -> usize {
 
 impl State {
     fn carve(&mut self, class: usize) -> *mut u8 {
-        let size = 1_usize << class;
-        if self.top == 0 {
-            self.top = (&raw const __heap_base) as usize;
-        }
-        let align = size.min(16);
-        let start = (self.top + align - 1) & !(align - 1);
-        let Some(end) = start.checked_add(size) else { return null_mut() };
-        let have = memory_size(0) * PAGE;
-        if end > have && memory_grow(0, (end - have).div_ceil(PAGE)) == usize::MAX {
+        let start = (&raw const __heap_base) as usize + self.used;
+        let Some(end) = start.checked_add(1 << class) else { return null_mut() };
+        // The page of the last byte.
+        let page = (end - 1) / PAGE;
+        let pages = memory_size(0);
+        if page >= pages && memory_grow(0, page + 1 - pages) == usize::MAX {
             return null_mut();
         }
-        self.top = end;
+        self.used += 1 << class;
         start as *mut u8
     }
 }
 
-// SAFETY: blocks do not overlap, and are aligned to their size up to 16, the most that is asked for.
+// SAFETY: blocks do not overlap, and are aligned to 16, the most that is asked for.
 unsafe impl GlobalAlloc for PowersOfTwo {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let class = class_of(layout);

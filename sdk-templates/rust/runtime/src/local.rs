@@ -17,8 +17,7 @@ pub struct Local<T> {
     lent: Cell<bool>,
 }
 
-// SAFETY: there is no second thread.
-#[cfg(target_arch = "wasm32")]
+// SAFETY: a container has no second thread, and elsewhere an SDK is compiled but has no host to run with.
 unsafe impl<T> Sync for Local<T> {}
 
 impl<T> Local<T> {

@@ -13,12 +13,14 @@ unsafe extern "C" fn cabi_realloc(
     if size == 0 {
         return align as *mut u8;
     }
-    let Ok(layout) = Layout::from_size_align(if old_size == 0 { size } else { old_size }, align)
-    else {
-        crate::abi::trap();
+    // SAFETY: the size is not 0, the alignment is that of a value, and `old` came from here.
+    let block = unsafe {
+        if old_size == 0 {
+            alloc(Layout::from_size_align_unchecked(size, align))
+        } else {
+            realloc(old, Layout::from_size_align_unchecked(old_size, align), size)
+        }
     };
-    // SAFETY: the size is not 0, and `old` came from here.
-    let block = unsafe { if old_size == 0 { alloc(layout) } else { realloc(old, layout, size) } };
     if block.is_null() {
         crate::abi::trap();
     }

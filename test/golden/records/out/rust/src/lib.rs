@@ -6,6 +6,7 @@
 // Names, shapes and documentation are those of the WIT.
 #![allow(
     rustdoc::all,
+    clashing_extern_declarations,
     clippy::doc_markdown,
     clippy::doc_lazy_continuation,
     clippy::enum_variant_names,
