@@ -14,6 +14,7 @@ export type ToolId =
   | "wit-bindgen"
   | "ldc"
   | "ruff"
+  | "clang-format"
   | "componentize-py"
   | "rust";
 
@@ -45,6 +46,7 @@ export const howToGet = {
   ldc: ".dev/toolchains/ldc.sh, or packages of your system: ldc and lld",
   rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
   ruff: ".dev/toolchains/python.sh",
+  "clang-format": "sh .dev/toolchains.sh clang-format",
   "componentize-py": ".dev/toolchains/python.sh",
   python: "python3 3.9 or newer, a package of your system",
 } as const satisfies Record<ToolId, string>;
@@ -105,6 +107,13 @@ function look(id: ToolId): Tool | undefined {
       return rustWithLibrary();
     case "ruff": {
       const program = join(cache, "toolchains/ruff-0.17.5/bin/ruff");
+      return existsSync(program) ? { id, command: program, args: [] } : undefined;
+    }
+    case "clang-format": {
+      // The program itself; what pip puts into `bin` is a script that starts Python first.
+      const packages = join(cache, "toolchains/clang-format-19.1.7/lib");
+      const [python = ""] = existsSync(packages) ? readdirSync(packages) : [];
+      const program = join(packages, python, "site-packages/clang_format/data/bin/clang-format");
       return existsSync(program) ? { id, command: program, args: [] } : undefined;
     }
     case "componentize-py": {

@@ -1,7 +1,11 @@
 /* Blinks led0 ten times and tells the bus about each change, then ends. */
 #include "mcu_reactor.h"
 
-enum { blink_timer = 1, half_period_ms = 50, changes = 20 };
+enum {
+  blink_timer = 1,
+  half_period_ms = 50,
+  changes = 20,
+};
 
 static ocre_gpio_lines_output_t led;
 static uint32_t changed;

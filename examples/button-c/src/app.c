@@ -1,7 +1,12 @@
 /* A press of the button toggles led0; a long one makes it blink until the next press. */
 #include "mcu_reactor.h"
 
-enum { button_token = 1, debounce_us = 20000, long_press_ms = 1000, blink_ms = 125 };
+enum {
+  button_token = 1,
+  debounce_us = 20000,
+  long_press_ms = 1000,
+  blink_ms = 125,
+};
 
 static ocre_gpio_lines_input_t button;
 static ocre_gpio_lines_output_t led;

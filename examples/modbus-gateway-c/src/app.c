@@ -2,7 +2,11 @@
 #include "modbus.h"
 #include "reactor.h"
 
-enum { listener_token = 1, first_client = 2, most_clients = 4 };
+enum {
+  listener_token = 1,
+  first_client = 2,
+  most_clients = 4,
+};
 
 struct client {
   bool used;

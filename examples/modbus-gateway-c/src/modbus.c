@@ -1,7 +1,12 @@
 /* Requests to answers; all numbers are big-endian. */
 #include "modbus.h"
 
-enum { read_holding_registers = 3, read_input_registers = 4, write_single_register = 6, most_registers = 125 };
+enum {
+  read_holding_registers = 3,
+  read_input_registers = 4,
+  write_single_register = 6,
+  most_registers = 125,
+};
 
 static uint16_t number_at(const uint8_t *bytes) {
   return (uint16_t)(bytes[0] << 8 | bytes[1]);
@@ -31,7 +36,7 @@ static enum modbus_answer read_registers(const uint8_t *request, size_t length, 
     uint16_t value = 0;
     if (address > UINT16_MAX) return modbus_illegal_address;
     enum modbus_answer went = request[0] == read_input_registers ? read_input((uint16_t)address, &value)
-                                                                  : read_holding((uint16_t)address, &value);
+                                                                 : read_holding((uint16_t)address, &value);
     if (went != modbus_ok) return went;
     put_number(answer + 2 + 2 * i, value);
   }

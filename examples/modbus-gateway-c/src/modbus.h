@@ -7,7 +7,10 @@
 #include <stdint.h>
 
 /* Seven bytes of header and at most 253 of a request. */
-enum { modbus_header = 7, modbus_frame = 260 };
+enum {
+  modbus_header = 7,
+  modbus_frame = 260,
+};
 
 enum modbus_answer {
   modbus_ok = 0,

@@ -2,7 +2,11 @@
 #include "modbus.h"
 #include "reactor.h"
 
-enum { relay_register = 0, first_setpoint = 1, last_setpoint = 7 };
+enum {
+  relay_register = 0,
+  first_setpoint = 1,
+  last_setpoint = 7,
+};
 
 static ocre_sensors_sensor_t room;
 static ocre_gpio_lines_output_t relay;

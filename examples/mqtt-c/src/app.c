@@ -2,7 +2,14 @@
 #include "command.h"
 #include "mqtt.h"
 
-enum { connection_token = 1, subscribe_id = 1, keep_alive_s = 3, ping_ms = 1000, count_ms = 200, timeout_ms = 2000 };
+enum {
+  connection_token = 1,
+  subscribe_id = 1,
+  keep_alive_s = 3,
+  ping_ms = 1000,
+  count_ms = 200,
+  timeout_ms = 2000,
+};
 
 static ocre_sockets_tcp_connection_t connection;
 static uint8_t received[mqtt_packet_size];

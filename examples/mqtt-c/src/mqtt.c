@@ -2,7 +2,9 @@
 #include "mqtt.h"
 
 /* Room before the rest, for a header of a length of two bytes. */
-enum { header = 3 };
+enum {
+  header = 3,
+};
 
 struct rest {
   uint8_t *bytes;
@@ -41,7 +43,10 @@ static size_t finish(struct rest *to, enum mqtt_type type, uint8_t flags) {
 
 size_t mqtt_make_connect(uint8_t *to, const char *client, uint16_t keep_alive_s) {
   struct rest rest = {to, 0, false};
-  enum { version_3_1_1 = 4, clean_session = 2 };
+  enum {
+    version_3_1_1 = 4,
+    clean_session = 2,
+  };
   put_text(&rest, "MQTT");
   put(&rest, version_3_1_1);
   put(&rest, clean_session);

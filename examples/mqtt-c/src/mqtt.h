@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { mqtt_packet_size = 512 };
+enum {
+  mqtt_packet_size = 512,
+};
 
 enum mqtt_type {
   mqtt_connect = 1,
@@ -37,7 +39,11 @@ struct mqtt_packet {
   size_t size;
 };
 
-enum mqtt_read { mqtt_whole, mqtt_part, mqtt_wrong };
+enum mqtt_read {
+  mqtt_whole,
+  mqtt_part,
+  mqtt_wrong,
+};
 
 /* The packet at the start of what was received. */
 enum mqtt_read mqtt_read(const uint8_t *bytes, size_t count, struct mqtt_packet *packet);

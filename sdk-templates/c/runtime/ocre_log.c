@@ -9,7 +9,7 @@ static void okrt_log_line(ocre_system_log_level_t level, const char *target, con
   size_t length = 0;
   while (target[length] != '\0') length++;
   ocre_system_log(level, wit_string_make(target, length),
-                  wit_string_make(line, wit_format_list(line, sizeof line, format, values)));
+      wit_string_make(line, wit_format_list(line, sizeof line, format, values)));
 }
 
 void ocre_logf(ocre_system_log_level_t level, const char *target, const char *format, ...) {

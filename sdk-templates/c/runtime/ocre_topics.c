@@ -49,11 +49,11 @@ uint32_t ocre_subscribe(const char *filter, ocre_message_fn *fn, void *context) 
 }
 
 uint32_t ocre_subscribe_with(const char *filter, const ocre_messaging_bus_subscribe_options_t *options,
-                             ocre_message_fn *fn, void *context) {
+    ocre_message_fn *fn, void *context) {
   for (uint32_t i = 0; i < OCRE_SUBSCRIPTIONS; i++) {
     if (okrt_topics[i].fn != NULL) continue;
     ocre_system_status_t status = ocre_messaging_bus_subscription_open(okrt_text_of(filter), options,
-                                                                       OKRT_TOPIC_TOKEN + i, &okrt_topics[i].handle);
+        OKRT_TOPIC_TOKEN + i, &okrt_topics[i].handle);
     if (status != OCRE_SYSTEM_STATUS_OK) return 0;
     okrt_topics[i].fn = fn;
     okrt_topics[i].context = context;

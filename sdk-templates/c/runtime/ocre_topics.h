@@ -29,7 +29,7 @@ typedef void ocre_message_fn(void *context, const ocre_messaging_message_t *mess
 uint32_t ocre_subscribe(const char *filter, ocre_message_fn *fn, void *context);
 /* The same with options of one's own. */
 uint32_t ocre_subscribe_with(const char *filter, const ocre_messaging_bus_subscribe_options_t *options,
-                             ocre_message_fn *fn, void *context);
+    ocre_message_fn *fn, void *context);
 bool ocre_unsubscribe(uint32_t subscription);
 
 /* The payload as text, and as a number in decimal; false when it is none. */
@@ -45,7 +45,7 @@ bool ocre_message_arrived(ocre_system_token_t token, const ocre_messaging_messag
 
 /* What the host calls; an app without one of its own has one that calls ocre_message_arrived. */
 ocre_messaging_disposition_t ocre_messaging_message_handler_on_message(ocre_system_token_t token,
-                                                                       const ocre_messaging_message_t *message);
+    const ocre_messaging_message_t *message);
 
 /* How a command gets its messages, from ocre_dispatch. */
 void ocre_messages_ready(ocre_system_token_t token);

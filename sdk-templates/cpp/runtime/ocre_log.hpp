@@ -23,7 +23,7 @@ namespace ocre {
 /* log_at(level::info, "radio", "{} of {}", done, all): the part of the app that the line concerns comes first. */
 template <class... Values>
 void log_at(system::log::level level, wit::string_view target, wit::format_string<Values...> text,
-            const Values &...values) {
+    const Values &...values) {
   const okrt::value all[] = {okrt::value(values)..., okrt::value(false)};
   okrt::log_line(level, target, text.text, all);
 }

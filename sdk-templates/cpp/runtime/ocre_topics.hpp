@@ -66,7 +66,7 @@ inline constexpr messaging::bus::subscribe_options few_messages{.queue = 8, .max
 
 /* Calls the function with each message of the filter. */
 inline topic_subscription subscribe(wit::string_view filter, wit::callback<void(const messaging::message &)> call,
-                                    const messaging::bus::subscribe_options &options = few_messages) {
+    const messaging::bus::subscribe_options &options = few_messages) {
   for (uint32_t i = 0; i < OCRE_SUBSCRIPTIONS; i++) {
     if (okrt::topic_places[i].call) continue;
     const uint32_t token = okrt::first_topic + i;

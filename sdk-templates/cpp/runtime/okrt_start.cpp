@@ -7,7 +7,8 @@
 #ifdef __wasm__
 extern "C" void __wasm_call_ctors();
 
-OKRT_EXPORT("_initialize") void okrt_initialize() {
+OKRT_EXPORT("_initialize")
+void okrt_initialize() {
   __wasm_call_ctors();
 }
 #endif

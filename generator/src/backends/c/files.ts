@@ -2,6 +2,7 @@
 import type { Group } from "../../abi/plan-model.js";
 import type { Context, FilePlan } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
+import { clangFormat } from "../../emit/c-family/clang-format.js";
 import { exportName } from "../../emit/c-family/export-name.js";
 import { layerHeaders } from "../../emit/c-family/layer.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
@@ -48,11 +49,11 @@ export function file(plan: FilePlan, cx: Context): Fragment {
     #ifndef OKRT_${guard}
     #define OKRT_${guard}
 
-    ${[base, ...includes, ...(isWorld ? layerHeaders("c", cx.plan) : [])].map((from) => `#include "${from}"`)}
-
-    ${body}
-
-    #endif
+    ${paragraphs([
+      lines([base, ...includes, ...(isWorld ? layerHeaders("c", cx.plan) : [])].map((from) => `#include "${from}"`)),
+      body,
+      "#endif",
+    ])}
   `;
 }
 
@@ -160,6 +161,7 @@ export function extraFiles(cx: Context): FileSet {
     #endif
   `;
   return [
+    clangFormat,
     { path: "okrt_config.h", text: `${config.text}\n` },
     { path: "flags.txt", text: text(flags(cx)) },
   ];

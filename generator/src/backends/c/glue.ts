@@ -74,14 +74,14 @@ function branches(
   const rest = trap ? ["default:", "  __builtin_trap();"] : full.length < count ? ["default:", "  break;"] : [];
   return code`
     switch (${subject}) {
-    ${full.map(
-      (a) => code`
-      case ${a.label}: {
-        ${a.body}
-        break;
-      }`,
-    )}
-    ${rest}
+      ${full.map(
+        (a) => code`
+        case ${a.label}: {
+          ${a.body}
+          break;
+        }`,
+      )}
+      ${rest}
     }`;
 }
 
@@ -210,7 +210,9 @@ function area(s: Extract<Stmt, { op: "area" }>, cx: FuncContext): Fragment {
   const storage = s.lifetime === "result" ? "static " : "";
   if (isResultArea(cx, s.to) && cx.fn.result !== undefined)
     return code`${storage}${declare(cx.typeRef(cx.fn.result), cx.local(s.to))};`;
-  return code`OKRT_ALIGNAS(${s.align}) ${storage}uint8_t ${cx.local(s.to)}[${s.size}];`;
+  return code`
+    OKRT_ALIGNAS(${s.align})
+    ${storage}uint8_t ${cx.local(s.to)}[${s.size}];`;
 }
 
 /** Borrowed handles of imported resources end with the call; the statement names the core handles they came from. */

@@ -135,7 +135,9 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[
   const name = cx.names.resource(resource.id);
   const base = code`::wit::handle<${resourceRef(resource.id, cx)}>`;
   const raw = (core: { readonly module: string; readonly field: string }, what: string, result: string): Fragment =>
-    code`OKRT_IMPORT("${core.module}", "${core.field}") static ${result} okrt_${what}(int32_t handle);`;
+    code`
+    OKRT_IMPORT("${core.module}", "${core.field}")
+    static ${result} okrt_${what}(int32_t handle);`;
   const own =
     resource.intrinsics === undefined
       ? empty

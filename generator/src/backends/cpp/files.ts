@@ -2,6 +2,7 @@
 import type { Group, Plan } from "../../abi/plan-model.js";
 import type { Context, FilePlan, FuncContext } from "../../backend/contract.js";
 import { banner } from "../../emit/banner.js";
+import { clangFormat } from "../../emit/c-family/clang-format.js";
 import { exportName } from "../../emit/c-family/export-name.js";
 import { layerHeaders } from "../../emit/c-family/layer.js";
 import { code, empty, type Fragment, join, lines, paragraphs } from "../../emit/code.js";
@@ -49,11 +50,11 @@ export function file(plan: FilePlan, cx: Context): Fragment {
     #ifndef ${guard}
     #define ${guard}
 
-    ${[...includes, ...(isWorld ? layerHeaders("cpp", cx.plan) : [])].map((from) => `#include "${from}"`)}
-
-    ${all}
-
-    #endif
+    ${paragraphs([
+      lines([...includes, ...(isWorld ? layerHeaders("cpp", cx.plan) : [])].map((from) => `#include "${from}"`)),
+      all,
+      "#endif",
+    ])}
   `;
 }
 
@@ -97,7 +98,7 @@ const within = (namespace: string, body: Fragment, cx: Context): Fragment =>
 
     ${body}
 
-    }  // namespace ${namespace}`;
+    }  // namespace ${opening(namespace, cx)}`;
 
 /** Tuples by their number of members; the classes of imported resources by name, those of exported ones whole. */
 function sharedParts(cx: Context): readonly Fragment[] {
@@ -303,6 +304,7 @@ export function extraFiles(cx: Context): FileSet {
   `;
   const memory = libc ? ["okrt.h", "okrt_libc.c"] : ["okrt.h", "okrt_arena.c", "okrt_memory.c"];
   return [
+    clangFormat,
     { path: "okrt_config.h", text: `${config.text}\n` },
     { path: "flags.txt", text: banner("#", cx.version, from) + flags(libc) },
     ...runtimeFiles("c", cx.version, { only: memory }).map((f) => ({ ...f, path: f.path.replace(/\.c$/, ".cpp") })),

@@ -67,13 +67,13 @@ export function definition(cx: FuncContext): Fragment {
     ${cx.body(fn.body)}`;
   if (isConstructor(cx) && fn.resource !== undefined) {
     const name = names.resource(fn.resource);
-    const call = code`
-      {
-        ${body}
-      }()`;
+    const owner = resourceRef(fn.resource, cx);
+    const made = { ...body, text: body.text.replace(/\.take\(\);/, ";") };
     return code`
-      inline ${wrapped(`${owner}${name}`, parameters(cx))}
-          : ::wit::handle<${resourceRef(fn.resource, cx)}>([&]() -> ::wit::own<${resourceRef(fn.resource, cx)}> ${call.text.replace(/\.take\(\);/, ";")}) {}`;
+      inline ${wrapped(`${name}::${name}`, parameters(cx))}
+          : ::wit::handle<${owner}>([&]() -> ::wit::own<${owner}> {
+              ${made}
+            }()) {}`;
   }
   const lead = fn.kind === "method" ? " const" : "";
   return code`

@@ -172,13 +172,10 @@ function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragme
       return code`
         const auto answer_ = ${call};
         ${variable(s.to, cx)} = ${type}(answer_.has_value() ? 0 : int32_t(answer_.error()) + 1);`;
-    case "expected": {
-      const ok = returns.ok !== undefined && isOwn(returns.ok, cx) ? "answer_->release()" : "*answer_";
+    case "expected":
       return code`
         auto answer_ = ${call};
-        ${variable(s.to, cx)} = answer_.has_value() ? ${type}::make_ok(${returns.ok === undefined ? "" : ok})
-            : ${type}::make_err(${returns.err === undefined ? "" : "answer_.error()"});`;
-    }
+        ${variable(to, cx)} = ::okrt::result_of<${type}>(answer_);`;
   }
 }
 

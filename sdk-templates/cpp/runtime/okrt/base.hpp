@@ -111,14 +111,14 @@ struct unit {};
 }  // namespace wit
 
 /* Sets of flags: a | b, a & b, ~a, has(set, part). */
-#define OKRT_FLAGS(type, repr, all)                                                                             \
-  constexpr type operator|(type okrt_a, type okrt_b) { return type(repr(repr(okrt_a) | repr(okrt_b))); }        \
-  constexpr type operator&(type okrt_a, type okrt_b) { return type(repr(repr(okrt_a) & repr(okrt_b))); }        \
-  constexpr type operator^(type okrt_a, type okrt_b) { return type(repr(repr(okrt_a) ^ repr(okrt_b))); }        \
-  constexpr type operator~(type okrt_a) { return type(repr(~uint32_t(okrt_a) & all)); }                         \
-  constexpr type &operator|=(type &okrt_a, type okrt_b) { return okrt_a = okrt_a | okrt_b; }                    \
-  constexpr type &operator&=(type &okrt_a, type okrt_b) { return okrt_a = okrt_a & okrt_b; }                    \
-  constexpr bool has(type okrt_set, type okrt_part) { return (okrt_set & okrt_part) == okrt_part; }             \
+#define OKRT_FLAGS(type, repr, all) \
+  constexpr type operator|(type okrt_a, type okrt_b) { return type(repr(repr(okrt_a) | repr(okrt_b))); } \
+  constexpr type operator&(type okrt_a, type okrt_b) { return type(repr(repr(okrt_a) & repr(okrt_b))); } \
+  constexpr type operator^(type okrt_a, type okrt_b) { return type(repr(repr(okrt_a) ^ repr(okrt_b))); } \
+  constexpr type operator~(type okrt_a) { return type(repr(~uint32_t(okrt_a) & all)); } \
+  constexpr type &operator|=(type &okrt_a, type okrt_b) { return okrt_a = okrt_a | okrt_b; } \
+  constexpr type &operator&=(type &okrt_a, type okrt_b) { return okrt_a = okrt_a & okrt_b; } \
+  constexpr bool has(type okrt_set, type okrt_part) { return (okrt_set & okrt_part) == okrt_part; } \
   OKRT_END
 
 #endif

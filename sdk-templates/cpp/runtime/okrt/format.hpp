@@ -9,7 +9,13 @@
 
 namespace okrt {
 
-enum class value_kind : uint8_t { integer, natural, real, text, character };
+enum class value_kind : uint8_t {
+  integer,
+  natural,
+  real,
+  text,
+  character,
+};
 
 /* A value of any type that can be formatted. */
 struct value {

@@ -82,4 +82,21 @@ struct result<void, void> {
 
 }  // namespace wit
 
+namespace okrt {
+
+/* What an app's function answered, as the value that lies in memory; an owner gives its handle away. */
+template <class R, class Answer>
+constexpr R result_of(Answer &answer) {
+  if (answer.has_value()) {
+    if constexpr (same<typename Answer::value_type, void>) return R::make_ok();
+    else if constexpr (requires { R::make_ok(answer->release()); }) return R::make_ok(answer->release());
+    else return R::make_ok(*answer);
+  } else {
+    if constexpr (same<typename Answer::error_type, wit::unit>) return R::make_err();
+    else return R::make_err(answer.error());
+  }
+}
+
+}  // namespace okrt
+
 #endif

@@ -1,7 +1,10 @@
 /* Each press of the button toggles led0, and the log says so. */
 #include "mcu_reactor.h"
 
-enum { button_token = 1, debounce_us = 20000 };
+enum {
+  button_token = 1,
+  debounce_us = 20000,
+};
 
 static ocre_gpio_lines_input_t button;
 static ocre_gpio_lines_output_t led;

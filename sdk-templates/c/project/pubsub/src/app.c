@@ -1,7 +1,10 @@
 /* Publishes a counter five times, and logs each message of it that comes back. */
 #include "mcu_reactor.h"
 
-enum { period_ms = 200, messages = 5 };
+enum {
+  period_ms = 200,
+  messages = 5,
+};
 
 static uint32_t timer;
 static uint32_t subscription;

@@ -51,7 +51,7 @@ bool ocre_app_run(void) {
   OCRE_ASSERT(ocre_subscribe("ticks", heard, NULL) != 0 && ocre_subscribe("more", more, &count) != 0);
   OCRE_ASSERT(ocre_gpio_lines_input_open(WIT_STRING("button"), &options, &input) == OCRE_SYSTEM_STATUS_OK);
   OCRE_ASSERT(ocre_gpio_lines_input_watch(input, OCRE_GPIO_LINES_EDGES_RISING, 7) == OCRE_SYSTEM_STATUS_OK);
-  ticker = ocre_every(100, tick, (void *)(uintptr_t) "tick");
+  ticker = ocre_every(100, tick, (void *)(uintptr_t)"tick");
   OCRE_ASSERT(ticker != 0 && ocre_after(10, once, &left) != 0);
   /* No more than OCRE_TIMERS of them, and never two of one name. */
   for (int i = 0; i < 6; i++) OCRE_ASSERT(ocre_after(UINT32_MAX, once, &left) != 0);

@@ -21,9 +21,9 @@ bool ocre_app_run(void) {
   int64_t number = 1;
   OCRE_LOG_INFO("%d %lld", wit_parse_number(wit_bytes_of(WIT_STRING("-9223372036854775808")), &number), number);
   OCRE_LOG_INFO("%d%d%d%d", wit_parse_number(wit_bytes_of(WIT_STRING("9223372036854775808")), &number),
-                wit_parse_number(wit_bytes_of(WIT_STRING("-")), &number),
-                wit_parse_number(wit_bytes_of(WIT_STRING("1 ")), &number),
-                wit_parse_number(wit_bytes_of(WIT_STRING("")), &number));
+      wit_parse_number(wit_bytes_of(WIT_STRING("-")), &number),
+      wit_parse_number(wit_bytes_of(WIT_STRING("1 ")), &number),
+      wit_parse_number(wit_bytes_of(WIT_STRING("")), &number));
   static char longer[400];
   for (size_t i = 0; i + 1 < sizeof longer; i++) longer[i] = 'x';
   OCRE_LOG_WARN("%s", longer);

@@ -24,9 +24,12 @@ class counter : public ::wit::handle<::exports::test::counter::counters::counter
   explicit counter(rep *self) : ::wit::handle<::exports::test::counter::counters::counter>(::wit::own<::exports::test::counter::counters::counter>(okrt_new(::okrt::address(self)))) {}
   rep *get() const { return ::okrt::pointer<rep>(okrt_rep(okrt_handle)); }
 
-  OKRT_IMPORT("[export]test:counter/counters", "[resource-new]counter") static int32_t okrt_new(int32_t handle);
-  OKRT_IMPORT("[export]test:counter/counters", "[resource-rep]counter") static int32_t okrt_rep(int32_t handle);
-  OKRT_IMPORT("[export]test:counter/counters", "[resource-drop]counter") static void okrt_drop(int32_t handle);
+  OKRT_IMPORT("[export]test:counter/counters", "[resource-new]counter")
+  static int32_t okrt_new(int32_t handle);
+  OKRT_IMPORT("[export]test:counter/counters", "[resource-rep]counter")
+  static int32_t okrt_rep(int32_t handle);
+  OKRT_IMPORT("[export]test:counter/counters", "[resource-drop]counter")
+  static void okrt_drop(int32_t handle);
 };
 
 }  // namespace exports::test::counter::counters

@@ -5,5 +5,4 @@
 #include "wit.h"
 #include "test/bucket.h"
 
-
 #endif

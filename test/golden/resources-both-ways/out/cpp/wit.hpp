@@ -24,9 +24,12 @@ class item : public ::wit::handle<::exports::test::both::stores::item> {
   explicit item(rep *self) : ::wit::handle<::exports::test::both::stores::item>(::wit::own<::exports::test::both::stores::item>(okrt_new(::okrt::address(self)))) {}
   rep *get() const { return ::okrt::pointer<rep>(okrt_rep(okrt_handle)); }
 
-  OKRT_IMPORT("[export]test:both/stores", "[resource-new]item") static int32_t okrt_new(int32_t handle);
-  OKRT_IMPORT("[export]test:both/stores", "[resource-rep]item") static int32_t okrt_rep(int32_t handle);
-  OKRT_IMPORT("[export]test:both/stores", "[resource-drop]item") static void okrt_drop(int32_t handle);
+  OKRT_IMPORT("[export]test:both/stores", "[resource-new]item")
+  static int32_t okrt_new(int32_t handle);
+  OKRT_IMPORT("[export]test:both/stores", "[resource-rep]item")
+  static int32_t okrt_rep(int32_t handle);
+  OKRT_IMPORT("[export]test:both/stores", "[resource-drop]item")
+  static void okrt_drop(int32_t handle);
 };
 
 }  // namespace exports::test::both::stores

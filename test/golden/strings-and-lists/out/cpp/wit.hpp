@@ -4,5 +4,4 @@
 
 #include "okrt.hpp"
 
-
 #endif

@@ -6,5 +6,4 @@
 #include "test/old-0.1.0.hpp"
 #include "test/old-0.2.0.hpp"
 
-
 #endif

@@ -34,7 +34,7 @@ enum class many : uint16_t {
 };
 OKRT_FLAGS(many, uint16_t, 511u);
 
-}  // namespace test::choices::choices
+}  // namespace test::choices::inline choices
 
 #if UINTPTR_MAX == 0xffffffff
 static_assert(sizeof(::test::choices::choices::level) == 1 && alignof(::test::choices::choices::level) == 1);
@@ -76,7 +76,7 @@ inline ::test::choices::choices::many widen(::test::choices::choices::few x) {
   return ::test::choices::choices::many(returned);
 }
 
-}  // namespace test::choices::choices
+}  // namespace test::choices::inline choices
 
 namespace exports::test::choices::inline choices {
 
@@ -144,7 +144,7 @@ struct okrt_export<App, true> {
   }
 };
 
-}  // namespace exports::test::choices::choices
+}  // namespace exports::test::choices::inline choices
 
 /// Write TEST_CHOICES_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_CHOICES_EXPORT(App) \

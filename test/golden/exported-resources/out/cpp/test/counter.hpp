@@ -12,7 +12,8 @@ class sink : public ::wit::handle<::test::counter::logs::sink> {
   constexpr sink() = default;
   void write(::wit::string_view text) const;
 
-  OKRT_IMPORT("test:counter/logs", "[resource-drop]sink") static void okrt_drop(int32_t handle);
+  OKRT_IMPORT("test:counter/logs", "[resource-drop]sink")
+  static void okrt_drop(int32_t handle);
 };
 
 namespace okrt_raw {

@@ -11,7 +11,7 @@ struct frame {
   ::wit::array<float, 3> at{};
 };
 
-}  // namespace test::fixed::fixed
+}  // namespace test::fixed::inline fixed
 
 #if UINTPTR_MAX == 0xffffffff
 static_assert(sizeof(::test::fixed::fixed::frame) == 16 && alignof(::test::fixed::fixed::frame) == 4);
@@ -59,7 +59,7 @@ inline ::wit::list<::wit::tuple<::wit::string_view, uint32_t>> count(
   return area.value;
 }
 
-}  // namespace test::fixed::fixed
+}  // namespace test::fixed::inline fixed
 
 namespace exports::test::fixed::inline fixed {
 
@@ -165,7 +165,7 @@ struct okrt_export<App, true> {
   }
 };
 
-}  // namespace exports::test::fixed::fixed
+}  // namespace exports::test::fixed::inline fixed
 
 /// Write TEST_FIXED_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_FIXED_EXPORT(App) \

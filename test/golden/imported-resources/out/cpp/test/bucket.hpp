@@ -22,7 +22,8 @@ class bucket : public ::wit::handle<::test::bucket::stores::bucket> {
   static ::wit::expected<::test::bucket::stores::bucket, ::wit::string_view> merge(
       ::test::bucket::stores::bucket a, ::wit::borrow<::test::bucket::stores::bucket> b);
 
-  OKRT_IMPORT("test:bucket/stores", "[resource-drop]bucket") static void okrt_drop(int32_t handle);
+  OKRT_IMPORT("test:bucket/stores", "[resource-drop]bucket")
+  static void okrt_drop(int32_t handle);
 };
 
 inline ::wit::option<::wit::own<::test::bucket::stores::bucket>> largest(
@@ -45,10 +46,10 @@ void largest(int32_t, int32_t, int32_t);
 
 inline bucket::bucket(::wit::string_view name)
     : ::wit::handle<::test::bucket::stores::bucket>([&]() -> ::wit::own<::test::bucket::stores::bucket> {
-      int32_t returned = okrt_raw::bucket_new(::okrt::address(name.ptr), int32_t(name.len));
-      ::wit::own<::test::bucket::stores::bucket> handle(returned);
-      return handle;
-    }()) {}
+        int32_t returned = okrt_raw::bucket_new(::okrt::address(name.ptr), int32_t(name.len));
+        ::wit::own<::test::bucket::stores::bucket> handle(returned);
+        return handle;
+      }()) {}
 
 inline void bucket::put(::wit::string_view key, ::wit::list<uint8_t> value) const {
   int32_t handle = ::wit::borrow(*this).handle;

@@ -18,7 +18,7 @@ enum class switch_ : uint8_t {
   default_ = 1,
 };
 
-}  // namespace test::names::types
+}  // namespace test::names::inline types
 
 #if UINTPTR_MAX == 0xffffffff
 static_assert(sizeof(::test::names::types::int_) == 4 && alignof(::test::names::types::int_) == 1);
@@ -39,7 +39,8 @@ class thing : public ::wit::handle<::test::names::things::thing> {
 
   static ::test::names::things::thing own();
 
-  OKRT_IMPORT("test:names/things", "[resource-drop]thing") static void okrt_drop(int32_t handle);
+  OKRT_IMPORT("test:names/things", "[resource-drop]thing")
+  static void okrt_drop(int32_t handle);
 };
 
 }  // namespace test::names::things
@@ -152,8 +153,7 @@ int32_t names_2(
   err.err = uint8_t(err_core_2);
   err.result = uint8_t(err_core_3);
   auto answer_ = App::names(out, err);
-  ::wit::result<::test::names::types::switch_, ::test::names::types::int_> result = answer_.has_value() ? ::wit::result<::test::names::types::switch_, ::test::names::types::int_>::make_ok(*answer_)
-      : ::wit::result<::test::names::types::switch_, ::test::names::types::int_>::make_err(answer_.error());
+  ::wit::result<::test::names::types::switch_, ::test::names::types::int_> result = ::okrt::result_of<::wit::result<::test::names::types::switch_, ::test::names::types::int_>>(answer_);
   area.value = result;
   okrt_reset();
   return ::okrt::address(&area);

@@ -16,7 +16,7 @@ struct detail {
   ::wit::string_view text{};
 };
 
-}  // namespace test::outcomes::outcomes
+}  // namespace test::outcomes::inline outcomes
 
 #if UINTPTR_MAX == 0xffffffff
 static_assert(sizeof(::test::outcomes::outcomes::problem) == 1 && alignof(::test::outcomes::outcomes::problem) == 1);
@@ -140,7 +140,7 @@ inline ::wit::expected<::wit::string_view, ::wit::unit> each(
   return area.value.val.ok;
 }
 
-}  // namespace test::outcomes::outcomes
+}  // namespace test::outcomes::inline outcomes
 
 namespace exports::test::outcomes::inline outcomes {
 
@@ -190,8 +190,7 @@ int32_t parse_2(int32_t text_core_0, int32_t text_core_1, int32_t text_core_2) {
     text = ::wit::nullopt;
   }
   auto answer_ = App::parse(text);
-  ::wit::result<uint32_t, ::test::outcomes::outcomes::problem> result = answer_.has_value() ? ::wit::result<uint32_t, ::test::outcomes::outcomes::problem>::make_ok(*answer_)
-      : ::wit::result<uint32_t, ::test::outcomes::outcomes::problem>::make_err(answer_.error());
+  ::wit::result<uint32_t, ::test::outcomes::outcomes::problem> result = ::okrt::result_of<::wit::result<uint32_t, ::test::outcomes::outcomes::problem>>(answer_);
   area.value = result;
   okrt_reset();
   return ::okrt::address(&area);
@@ -213,8 +212,7 @@ int32_t check_2(int32_t n_core) {
   static constinit ::okrt::area<::wit::result<void, ::wit::string_view>> area;
   uint32_t n = uint32_t(n_core);
   auto answer_ = App::check(n);
-  ::wit::result<void, ::wit::string_view> result = answer_.has_value() ? ::wit::result<void, ::wit::string_view>::make_ok()
-      : ::wit::result<void, ::wit::string_view>::make_err(answer_.error());
+  ::wit::result<void, ::wit::string_view> result = ::okrt::result_of<::wit::result<void, ::wit::string_view>>(answer_);
   area.value = result;
   return ::okrt::address(&area);
 }
@@ -228,8 +226,7 @@ int32_t explain_2(int32_t n_core) {
   static constinit ::okrt::area<::wit::result<::test::outcomes::outcomes::detail, ::test::outcomes::outcomes::detail>> area;
   uint32_t n = uint32_t(n_core);
   auto answer_ = App::explain(n);
-  ::wit::result<::test::outcomes::outcomes::detail, ::test::outcomes::outcomes::detail> result = answer_.has_value() ? ::wit::result<::test::outcomes::outcomes::detail, ::test::outcomes::outcomes::detail>::make_ok(*answer_)
-      : ::wit::result<::test::outcomes::outcomes::detail, ::test::outcomes::outcomes::detail>::make_err(answer_.error());
+  ::wit::result<::test::outcomes::outcomes::detail, ::test::outcomes::outcomes::detail> result = ::okrt::result_of<::wit::result<::test::outcomes::outcomes::detail, ::test::outcomes::outcomes::detail>>(answer_);
   area.value = result;
   return ::okrt::address(&area);
 }
@@ -264,8 +261,7 @@ int32_t each_2(int32_t ns_ptr, int32_t ns_len) {
   static constinit ::okrt::area<::wit::result<::wit::string_view, void>> area;
   ::wit::list<::wit::result<uint8_t, ::test::outcomes::outcomes::problem>> ns = ::okrt::view<::wit::list<::wit::result<uint8_t, ::test::outcomes::outcomes::problem>>>(ns_ptr, ns_len);
   auto answer_ = App::each(ns);
-  ::wit::result<::wit::string_view, void> result = answer_.has_value() ? ::wit::result<::wit::string_view, void>::make_ok(*answer_)
-      : ::wit::result<::wit::string_view, void>::make_err();
+  ::wit::result<::wit::string_view, void> result = ::okrt::result_of<::wit::result<::wit::string_view, void>>(answer_);
   area.value = result;
   return ::okrt::address(&area);
 }
@@ -330,7 +326,7 @@ struct okrt_export<App, true> {
   }
 };
 
-}  // namespace exports::test::outcomes::outcomes
+}  // namespace exports::test::outcomes::inline outcomes
 
 /// Write TEST_OUTCOMES_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_OUTCOMES_EXPORT(App) \

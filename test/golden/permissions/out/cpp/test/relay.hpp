@@ -27,7 +27,7 @@ enum class status : uint8_t {
   internal = 7,
 };
 
-}  // namespace test::relay::types
+}  // namespace test::relay::inline types
 
 #if UINTPTR_MAX == 0xffffffff
 static_assert(sizeof(::test::relay::types::error_code) == 1 && alignof(::test::relay::types::error_code) == 1);

@@ -59,7 +59,8 @@ class item : public ::wit::handle<::test::both::stores::item> {
   ::wit::expected<::test::both::stores::item, ::test::both::stores::problem> child(
       ::wit::string_view key) const;
 
-  OKRT_IMPORT("test:both/stores", "[resource-drop]item") static void okrt_drop(int32_t handle);
+  OKRT_IMPORT("test:both/stores", "[resource-drop]item")
+  static void okrt_drop(int32_t handle);
 };
 
 /// Imported and exported: a filter in front of another store.
@@ -84,10 +85,10 @@ void first(int32_t, int32_t, int32_t);
 
 inline item::item(::wit::string_view name)
     : ::wit::handle<::test::both::stores::item>([&]() -> ::wit::own<::test::both::stores::item> {
-      int32_t returned = okrt_raw::item_new(::okrt::address(name.ptr), int32_t(name.len));
-      ::wit::own<::test::both::stores::item> handle(returned);
-      return handle;
-    }()) {}
+        int32_t returned = okrt_raw::item_new(::okrt::address(name.ptr), int32_t(name.len));
+        ::wit::own<::test::both::stores::item> handle(returned);
+        return handle;
+      }()) {}
 
 inline ::wit::string_view item::name() const {
   int32_t handle = ::wit::borrow(*this).handle;
@@ -166,8 +167,7 @@ int32_t item_child_2(int32_t self_handle, int32_t key_ptr, int32_t key_len) {
   ::exports::test::both::stores::item::rep *self = ::okrt::pointer<::exports::test::both::stores::item::rep>(self_handle);
   ::wit::string_view key = ::okrt::view<::wit::string_view>(key_ptr, key_len);
   auto answer_ = static_cast<::okrt::rep_of<App, ::exports::test::both::stores::item> *>(self)->child(key);
-  ::wit::result<::wit::own<::exports::test::both::stores::item>, ::test::both::stores::problem> result = answer_.has_value() ? ::wit::result<::wit::own<::exports::test::both::stores::item>, ::test::both::stores::problem>::make_ok(answer_->release())
-      : ::wit::result<::wit::own<::exports::test::both::stores::item>, ::test::both::stores::problem>::make_err(answer_.error());
+  ::wit::result<::wit::own<::exports::test::both::stores::item>, ::test::both::stores::problem> result = ::okrt::result_of<::wit::result<::wit::own<::exports::test::both::stores::item>, ::test::both::stores::problem>>(answer_);
   area.value = result;
   return ::okrt::address(&area);
 }

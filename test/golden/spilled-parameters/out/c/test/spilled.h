@@ -17,7 +17,8 @@ void okrt_import_test_spilled_many(int32_t, int32_t);
 static inline wit_string_t test_spilled_many(
     wit_string_t a, wit_string_t b, wit_string_t c, wit_string_t d, wit_string_t e,
     wit_string_t f, wit_string_t g, wit_string_t h, uint8_t i, uint64_t j) {
-  OKRT_ALIGNAS(8) uint8_t params[80];
+  OKRT_ALIGNAS(8)
+  uint8_t params[80];
   OKRT_AT(wit_string_t, params, 0) = a;
   OKRT_AT(wit_string_t, params, 8) = b;
   OKRT_AT(wit_string_t, params, 16) = c;

@@ -37,7 +37,7 @@ inline ::wit::string_view many(
   return area.value;
 }
 
-}  // namespace test::spilled::spilled
+}  // namespace test::spilled::inline spilled
 
 namespace exports::test::spilled::inline spilled {
 
@@ -96,7 +96,7 @@ struct okrt_export<App, true> {
   }
 };
 
-}  // namespace exports::test::spilled::spilled
+}  // namespace exports::test::spilled::inline spilled
 
 /// Write TEST_SPILLED_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_SPILLED_EXPORT(App) \

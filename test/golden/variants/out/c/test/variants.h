@@ -88,33 +88,33 @@ static inline test_variants_value_t test_variants_store(test_variants_value_t v)
   int64_t slot = 0;
   int32_t slot_2 = 0;
   switch (v.tag) {
-  case TEST_VARIANTS_VALUE_WHOLE: {
-    int64_t whole = v.val.whole;
-    tag = 1;
-    slot = (int64_t)whole;
-    break;
-  }
-  case TEST_VARIANTS_VALUE_REAL: {
-    float real = v.val.real;
-    tag = 2;
-    slot = (int64_t)(uint32_t)okrt_bits_of_f32(real);
-    break;
-  }
-  case TEST_VARIANTS_VALUE_TEXT: {
-    wit_string_t text = v.val.text;
-    tag = 3;
-    slot = (int64_t)(uint32_t)(OKRT_ADDRESS(text.ptr));
-    slot_2 = (int32_t)text.len;
-    break;
-  }
-  case TEST_VARIANTS_VALUE_INT: {
-    uint8_t int_ = v.val.int_;
-    tag = 4;
-    slot = (int64_t)(uint32_t)((int32_t)int_);
-    break;
-  }
-  default:
-    break;
+    case TEST_VARIANTS_VALUE_WHOLE: {
+      int64_t whole = v.val.whole;
+      tag = 1;
+      slot = (int64_t)whole;
+      break;
+    }
+    case TEST_VARIANTS_VALUE_REAL: {
+      float real = v.val.real;
+      tag = 2;
+      slot = (int64_t)(uint32_t)okrt_bits_of_f32(real);
+      break;
+    }
+    case TEST_VARIANTS_VALUE_TEXT: {
+      wit_string_t text = v.val.text;
+      tag = 3;
+      slot = (int64_t)(uint32_t)(OKRT_ADDRESS(text.ptr));
+      slot_2 = (int32_t)text.len;
+      break;
+    }
+    case TEST_VARIANTS_VALUE_INT: {
+      uint8_t int_ = v.val.int_;
+      tag = 4;
+      slot = (int64_t)(uint32_t)((int32_t)int_);
+      break;
+    }
+    default:
+      break;
   }
   test_variants_value_t area;
   okrt_import_test_variants_store(tag, slot, slot_2, OKRT_ADDRESS(&area));
@@ -148,35 +148,35 @@ static inline int32_t okrt_call_exports_test_variants_store(
   static test_variants_value_t area;
   test_variants_value_t v;
   switch (v_core_0) {
-  case 0: {
-    v.tag = TEST_VARIANTS_VALUE_NONE;
-    break;
-  }
-  case 1: {
-    v.tag = TEST_VARIANTS_VALUE_WHOLE;
-    v.val.whole = (int64_t)v_core_1;
-    break;
-  }
-  case 2: {
-    v.tag = TEST_VARIANTS_VALUE_REAL;
-    v.val.real = okrt_f32_of_bits((int32_t)(v_core_1));
-    break;
-  }
-  case 3: {
-    wit_string_t text;
-    text.ptr = OKRT_POINTER(const char, (int32_t)(v_core_1));
-    text.len = (size_t)(uint32_t)v_core_2;
-    v.tag = TEST_VARIANTS_VALUE_TEXT;
-    v.val.text = text;
-    break;
-  }
-  case 4: {
-    v.tag = TEST_VARIANTS_VALUE_INT;
-    v.val.int_ = (uint8_t)(int32_t)(v_core_1);
-    break;
-  }
-  default:
-    __builtin_trap();
+    case 0: {
+      v.tag = TEST_VARIANTS_VALUE_NONE;
+      break;
+    }
+    case 1: {
+      v.tag = TEST_VARIANTS_VALUE_WHOLE;
+      v.val.whole = (int64_t)v_core_1;
+      break;
+    }
+    case 2: {
+      v.tag = TEST_VARIANTS_VALUE_REAL;
+      v.val.real = okrt_f32_of_bits((int32_t)(v_core_1));
+      break;
+    }
+    case 3: {
+      wit_string_t text;
+      text.ptr = OKRT_POINTER(const char, (int32_t)(v_core_1));
+      text.len = (size_t)(uint32_t)v_core_2;
+      v.tag = TEST_VARIANTS_VALUE_TEXT;
+      v.val.text = text;
+      break;
+    }
+    case 4: {
+      v.tag = TEST_VARIANTS_VALUE_INT;
+      v.val.int_ = (uint8_t)(int32_t)(v_core_1);
+      break;
+    }
+    default:
+      __builtin_trap();
   }
   area = exports_test_variants_store(v);
   return OKRT_ADDRESS(&area);

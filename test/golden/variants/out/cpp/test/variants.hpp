@@ -76,7 +76,7 @@ struct value {
   }
 };
 
-}  // namespace test::variants::variants
+}  // namespace test::variants::inline variants
 
 #if UINTPTR_MAX == 0xffffffff
 static_assert(sizeof(::test::variants::variants::value) == 16 && alignof(::test::variants::variants::value) == 8);
@@ -138,7 +138,7 @@ inline uint32_t all(::wit::list<::test::variants::variants::value> vs) {
   return uint32_t(returned);
 }
 
-}  // namespace test::variants::variants
+}  // namespace test::variants::inline variants
 
 namespace exports::test::variants::inline variants {
 
@@ -222,7 +222,7 @@ struct okrt_export<App, true> {
   }
 };
 
-}  // namespace exports::test::variants::variants
+}  // namespace exports::test::variants::inline variants
 
 /// Write TEST_VARIANTS_EXPORT(struct); once, outside of functions, to export these.
 #define TEST_VARIANTS_EXPORT(App) \

@@ -103,8 +103,7 @@ int32_t configure(int32_t s_core) {
   ::test::items::app::settings s;
   s.rate = uint32_t(s_core);
   auto answer_ = App::configure(s);
-  ::wit::result<void, ::wit::string_view> result = answer_.has_value() ? ::wit::result<void, ::wit::string_view>::make_ok()
-      : ::wit::result<void, ::wit::string_view>::make_err(answer_.error());
+  ::wit::result<void, ::wit::string_view> result = ::okrt::result_of<::wit::result<void, ::wit::string_view>>(answer_);
   area.value = result;
   return ::okrt::address(&area);
 }
