@@ -96,14 +96,25 @@ class WorldPlanner {
     const direct = (direction: Direction, entries: readonly WorldEntry[]): readonly Group[] => {
       const interfaces = entries.flatMap((entry) => {
         const item = entry.item.kind === "interface" ? this.#graph.interfaces[entry.item.id] : undefined;
-        return item === undefined || entry.item.kind !== "interface"
-          ? []
-          : [this.#interface(direction, entry, item, this.table.moduleOf(entry.item.id))];
+        if (item === undefined || entry.item.kind !== "interface") return [];
+        if (!("name" in entry.key))
+          return [this.#interface(direction, entry, item, this.table.moduleOf(entry.item.id))];
+        if (this.#isRenamedResource(item)) {
+          const what = `the interface '${item.name}', which has resources, by another name`;
+          this.diagnostics.push(planDiagnostics("abi/unsupported", entry.span, { what }));
+          return [];
+        }
+        return [this.#interface(direction, entry, item, entry.key.name)];
       });
       const own = this.#worldGroup(direction, entries);
       return own === undefined ? interfaces : [...interfaces, own];
     };
     return [...direct("import", this.#world.imports), ...direct("export", this.#world.exports)];
+  }
+
+  /** Each name would make resources of its own, of which the plan knows one. */
+  #isRenamedResource({ name, types }: Interface): boolean {
+    return name !== undefined && [...types.values()].some((id) => this.table.typeDef(id).kind.kind === "resource");
   }
 
   #interface(direction: Direction, entry: WorldEntry, item: Interface, module: string): Group {

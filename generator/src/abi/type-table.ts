@@ -46,7 +46,9 @@ export class TypeTable {
     this.#graph = graph;
     this.#directives = directives;
     for (const entry of [...world.imports, ...world.exports]) {
-      if (entry.item.kind === "interface" && "name" in entry.key) this.#modules.set(entry.item.id, entry.key.name);
+      if (entry.item.kind !== "interface" || !("name" in entry.key)) continue;
+      // An interface with a name of its own keeps it, also where a world gives it another.
+      if (graph.interfaces[entry.item.id]?.name === undefined) this.#modules.set(entry.item.id, entry.key.name);
     }
     for (const entry of world.exports) if (entry.item.kind === "interface") this.#exported.add(entry.item.id);
   }

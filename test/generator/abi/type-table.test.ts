@@ -89,3 +89,27 @@ describe("what has no plan", () => {
     expect(diagnostics[0]?.span?.start).toBeGreaterThan(10);
   });
 });
+
+describe("an interface that a world gives other names", () => {
+  const world = "world w { import first: i; import second: i; import i; }";
+
+  it("is imported once by each name, with the types of one", () => {
+    const plan = planOf(`interface i { record r { a: u8 } f: func(r: r); } ${world}`);
+    const functions = plan.groups.flatMap((g) => g.functions.map((fn) => `${g.kind} ${fn.core.module} ${fn.name}`));
+    expect(functions).toEqual(["inline first f", "inline second f", "interface test:case/i@1.0.0 f"]);
+    expect(plan.types.filter((t) => t.name === "r").map((t) => t.home?.module)).toEqual(["test:case/i@1.0.0"]);
+  });
+
+  it("is refused when it has resources, of which each name would have its own", () => {
+    const { graph } = loadWitSources([
+      { path: "case.wit", text: `package test:case@1.0.0;\ninterface i { resource r; } ${world}` },
+    ]);
+    const id = graph && selectWorld(graph, "w");
+    if (graph === undefined || typeof id !== "number") throw new Error("the WIT is wrong");
+    const { diagnostics } = planWorld(graph, noDirectives, id, { side: "guest", profile: hostProfile });
+    expect(diagnostics.map((d) => `${d.code} ${d.message}`)).toEqual([
+      "abi/unsupported the interface 'i', which has resources, by another name cannot be generated yet: only the synchronous canonical ABI has a plan",
+      "abi/unsupported the interface 'i', which has resources, by another name cannot be generated yet: only the synchronous canonical ABI has a plan",
+    ]);
+  });
+});

@@ -81,10 +81,12 @@ const echo__ = struct {
             .@"union" => switch (from) {
                 inline else => |payload, tag| return @unionInit(To, @tagName(tag), to(@FieldType(To, @tagName(tag)), payload)),
             },
-            .@"struct" => |info| {
+            .@"struct" => {
                 if (@hasDecl(To, "Native")) return .of(to(To.Native, from.get()));
                 var made: To = undefined;
-                inline for (info.fields) |field| @field(made, field.name) = to(field.type, @field(from, field.name));
+                inline for (comptime @import("std").meta.fieldNames(To)) |name| {
+                    @field(made, name) = to(@FieldType(To, name), @field(from, name));
+                }
                 return made;
             },
             else => comptime unreachable,
