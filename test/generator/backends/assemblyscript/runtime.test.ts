@@ -51,6 +51,13 @@ describe.each(runtimes)("the runtime files with %s", (runtime) => {
     expect(large % 16).toBe(0);
   });
 
+  it("cabi_realloc traps when there is no memory for a block, or none can be so large", () => {
+    for (const size of [0x7fff_ffff, -1, -8, 0x4000_0000]) {
+      const instance = start();
+      expect(() => call(instance, "cabi_realloc", 0, 0, 1, size)).toThrow(WebAssembly.RuntimeError);
+    }
+  });
+
   it("garbage of a call is gone after it, except with stub", () => {
     const instance = start();
     const { memory } = instance.exports;
