@@ -15,8 +15,7 @@
 
 namespace okrt {
 
-struct timer_place {
-  wit::callback<void()> call;
+struct timer_place : callback_place<> {
   bool repeats = false;
 };
 inline constinit timer_place timer_places[OCRE_TIMERS];
@@ -35,8 +34,8 @@ struct timer {
   /* False: it is no longer running. */
   bool cancel() const {
     const uint32_t i = token - okrt::first_timer;
-    if (i >= OCRE_TIMERS || !okrt::timer_places[i].call) return false;
-    okrt::timer_places[i].call = {};
+    if (i >= OCRE_TIMERS || !okrt::timer_places[i]) return false;
+    okrt::timer_places[i].set({});
     return system::timers::cancel(token).has_value();
   }
 };
@@ -45,18 +44,20 @@ struct timer {
 struct timers {
   static void on_timer(system::token token, uint32_t /* lost */) {
     const uint32_t i = token - okrt::first_timer;
-    if (i >= OCRE_TIMERS || !okrt::timer_places[i].call) return;
+    if (i >= OCRE_TIMERS || !okrt::timer_places[i]) return;
+    if (okrt::timer_places[i].repeats) return okrt::timer_places[i].run();
     // A timer that fires once is over when its function runs, which may start it again.
     auto call = okrt::timer_places[i].call;
-    if (!okrt::timer_places[i].repeats) okrt::timer_places[i].call = {};
+    okrt::timer_places[i].set({});
     call();
   }
 
   static timer start(uint32_t ms, bool repeats, wit::callback<void()> call) {
     for (uint32_t i = 0; i < OCRE_TIMERS; i++) {
-      if (okrt::timer_places[i].call) continue;
+      if (okrt::timer_places[i]) continue;
       if (!system::timers::start(okrt::first_timer + i, ms, repeats ? ms : 0)) return {};
-      okrt::timer_places[i] = {call, repeats};
+      okrt::timer_places[i].set(call);
+      okrt::timer_places[i].repeats = repeats;
       return {okrt::first_timer + i};
     }
     return {};

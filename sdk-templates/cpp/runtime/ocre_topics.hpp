@@ -16,8 +16,7 @@
 
 namespace okrt {
 
-struct topic_place {
-  wit::callback<void(const ocre::messaging::message &)> call;
+struct topic_place : callback_place<const ocre::messaging::message &> {
   ocre::messaging::bus::subscription handle;
 };
 inline constinit topic_place topic_places[OCRE_SUBSCRIPTIONS];
@@ -34,8 +33,8 @@ struct topic_subscription {
   constexpr explicit operator bool() const { return token != 0; }
   bool end() const {
     const uint32_t i = token - okrt::first_topic;
-    if (i >= OCRE_SUBSCRIPTIONS || !okrt::topic_places[i].call) return false;
-    okrt::topic_places[i].call = {};
+    if (i >= OCRE_SUBSCRIPTIONS || !okrt::topic_places[i]) return false;
+    okrt::topic_places[i].set({});
     okrt::topic_places[i].handle.reset();
     return true;
   }
@@ -45,18 +44,18 @@ struct topic_subscription {
 struct topics {
   static messaging::disposition on_message(system::token token, const messaging::message &message) {
     const uint32_t i = token - okrt::first_topic;
-    if (i < OCRE_SUBSCRIPTIONS && okrt::topic_places[i].call) okrt::topic_places[i].call(message);
+    if (i < OCRE_SUBSCRIPTIONS && okrt::topic_places[i]) okrt::topic_places[i].run(message);
     return messaging::disposition::accept;
   }
 
   /* How a command gets its messages, from ocre::dispatch. */
   static void on_messages(system::token token) {
     const uint32_t i = token - okrt::first_topic;
-    while (i < OCRE_SUBSCRIPTIONS && okrt::topic_places[i].call) {
+    while (i < OCRE_SUBSCRIPTIONS && okrt::topic_places[i]) {
       const wit::scratch scratch;
       const auto message = okrt::topic_places[i].handle.receive(0);
       if (!message) return;
-      okrt::topic_places[i].call(*message);
+      okrt::topic_places[i].run(*message);
     }
   }
 };
@@ -68,11 +67,11 @@ inline constexpr messaging::bus::subscribe_options few_messages{.queue = 8, .max
 inline topic_subscription subscribe(wit::string_view filter, wit::callback<void(const messaging::message &)> call,
     const messaging::bus::subscribe_options &options = few_messages) {
   for (uint32_t i = 0; i < OCRE_SUBSCRIPTIONS; i++) {
-    if (okrt::topic_places[i].call) continue;
+    if (okrt::topic_places[i]) continue;
     const uint32_t token = okrt::first_topic + i;
     auto opened = messaging::bus::subscription::open(filter, options, token);
     if (!opened) return {};
-    okrt::topic_places[i].call = call;
+    okrt::topic_places[i].set(call);
     okrt::topic_places[i].handle = *wit::move(opened);
     return {token};
   }

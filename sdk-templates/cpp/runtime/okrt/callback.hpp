@@ -34,4 +34,28 @@ class callback<R(Args...)> {
 
 }  // namespace wit
 
+namespace okrt {
+
+/* A place in a table; the function in it may end what it is called for, and begin something else in the same place. */
+template <class... Args>
+struct callback_place {
+  wit::callback<void(Args...)> call;
+  uint32_t changes = 0;
+
+  constexpr explicit operator bool() const { return bool(call); }
+  void set(wit::callback<void(Args...)> to) {
+    call = to;
+    changes++;
+  }
+  /* What the function captured is its own while it runs, and kept for the next time. */
+  void run(Args... args) {
+    auto running = call;
+    const uint32_t before = changes;
+    running(static_cast<Args &&>(args)...);
+    if (changes == before) call = running;
+  }
+};
+
+}  // namespace okrt
+
 #endif

@@ -46,11 +46,13 @@ struct app : ocre::timers, ocre::topics {
     }));
     auto input = lines::input::open("button", {});
     OCRE_ASSERT(input && input->watch(lines::edges::rising, 7).has_value());
-    ticker = ocre::every(100, [word = "tick"] {
-      ocre::log_info("{} {}", word, ++ticks);
-      ticks_topic.publish(ticks * 10);
-      if (ticks == 2) real_topic.publish(-2.5);
-      if (ticks == 3) OCRE_ASSERT(ticker.cancel() && !ticker.cancel());
+    // What a function captured is kept from one call to the next, and is its own until it returns.
+    ticker = ocre::every(100, [word = "tick", mine = 0]() mutable {
+      ticks = ++mine;
+      if (mine == 3) OCRE_ASSERT(ticker.cancel() && !ticker.cancel() && ocre::after(UINT32_MAX, once));
+      ocre::log_info("{} {}", word, mine);
+      ticks_topic.publish(mine * 10);
+      if (mine == 2) real_topic.publish(-2.5);
     });
     OCRE_ASSERT(ticker && ocre::after(10, once));
     // No more than OCRE_TIMERS of them.
