@@ -9,7 +9,7 @@ use wit_bindgen_core::wit_parser::Resolve;
 use wit_bindgen_core::{Files, WorldGenerator};
 
 const USAGE: &str = "usage: wit-bindgen c|csharp|go|moonbit|rust WIT [--out-dir DIR] [--world NAME] [--all-features] \
-[--no-object-file] [--no-sig-flattening] [--generate-stub] [--stubs] [--generate-all] [--runtime-path PATH] [--derive-show] \
+[--no-object-file] [--no-sig-flattening] [--autodrop-borrows yes|no] [--generate-stub] [--stubs] [--generate-all] [--runtime-path PATH] [--derive-show] \
 [--derive-eq] [--project-name NAME] [--gen-dir DIR]";
 
 #[derive(Default)]
@@ -79,6 +79,12 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Option<Arguments>> {
             "--all-features" => read.all_features = true,
             "--no-object-file" => read.c.no_object_file = true,
             "--no-sig-flattening" => read.c.no_sig_flattening = true,
+            "--autodrop-borrows" => {
+                read.c.autodrop_borrows = match value()?.as_str() {
+                    "yes" => wit_bindgen_c::Enabled::Yes,
+                    _ => wit_bindgen_c::Enabled::No,
+                }
+            }
             "--generate-stub" => read.csharp.generate_stub = true,
             // The only runtime that is left beside Mono, and the default.
             "--runtime" => match value()?.as_str() {
