@@ -71,7 +71,11 @@ func readDir(name string) ([]fs.DirEntry, error) {
 				continue
 			}
 			first, _, inside := strings.Cut(rest, "/")
-			found[first] = info{name: first, size: int64(r.Size), isDir: inside}
+			entry := info{name: first, isDir: inside}
+			if !inside {
+				entry.size = int64(r.Size)
+			}
+			found[first] = entry
 		}
 		if len(page) < pageEntries {
 			break

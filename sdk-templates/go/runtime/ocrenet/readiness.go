@@ -36,6 +36,10 @@ func (r *readiness) set(watched sockets.Readiness) {
 		return
 	}
 	r.watched = watched
+	if watched != 0 {
+		// A connection that failed is neither readable nor writable.
+		watched |= sockets.ReadinessClosed
+	}
 	// A host that cannot watch leaves the waiting to time: the operation is tried again.
 	if r.watch(watched, r.token) != nil {
 		r.seen = sockets.ReadinessReadable | sockets.ReadinessWritable

@@ -66,6 +66,7 @@ type Pins struct {
 }
 
 func (p *Pins) pin(at unsafe.Pointer) unsafe.Pointer {
+	escape(at)
 	if p.used < len(p.first) {
 		p.first[p.used] = at
 		p.used++

@@ -13,7 +13,21 @@ func Core(p unsafe.Pointer) int32 { return int32(uint32(uintptr(p))) }
 
 // Area is scratch memory for the results or the parameters of a call.
 func Area(size int) unsafe.Pointer {
-	return unsafe.Pointer(unsafe.SliceData(make([]uint64, (size+7)/8)))
+	return escape(unsafe.Pointer(unsafe.SliceData(make([]uint64, (size+7)/8))))
+}
+
+var (
+	never bool
+	sink  unsafe.Pointer
+)
+
+// escape makes the compiler put what p points to on the heap. A stack can move while the host is called, because the
+// host calls cabi_realloc, and that may collect; the heap does not move.
+func escape(p unsafe.Pointer) unsafe.Pointer {
+	if never {
+		sink = p
+	}
+	return p
 }
 
 // LoadU8 reads a byte.
