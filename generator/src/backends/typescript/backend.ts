@@ -1,5 +1,6 @@
 /** TypeScript guests: ES modules over one native object of the engine, errors thrown, resources as classes. */
 import type { Backend } from "../../backend/contract.js";
+import { componentRuntime, isComponent } from "./component.js";
 import { typeDecl } from "./declarations.js";
 import { expressions } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
@@ -8,6 +9,8 @@ import { statements } from "./glue.js";
 import { policy } from "./names.js";
 import { resourceDecl } from "./resources.js";
 import { typeRef } from "./types.js";
+
+const coreRuntime = ["codec.ts", "engine.ts", "errors.ts", "memory.ts", "resources.ts", "values.ts"];
 
 export const backend: Backend = {
   id: "typescript",
@@ -29,7 +32,15 @@ export const backend: Backend = {
     exportedResources: true,
   },
   names: policy,
-  options: [],
+  options: [
+    {
+      name: "target",
+      kind: "string",
+      values: ["core", "component"],
+      default: "core",
+      help: "core: over the native object of the engine; component: over imports, for componentize-js",
+    },
+  ],
   files,
   typeRef,
   typeDecl,
@@ -39,4 +50,5 @@ export const backend: Backend = {
   stmt: statements,
   file,
   extraFiles,
+  runtime: (cx) => (isComponent(cx) ? componentRuntime : coreRuntime),
 };

@@ -6,6 +6,7 @@ import { type CodeValue, code, empty, type Fragment, type ImportItem, lines, par
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
 import { settle } from "../../emit/line-breaks.js";
+import { componentFiles, exportedGroup, hostImports, importedFunction, isComponent, referenceTo } from "./component.js";
 import { width } from "./declarations.js";
 import { comment } from "./docs.js";
 import { coreImports } from "./functions.js";
@@ -25,6 +26,7 @@ export function file(plan: FilePlan, cx: Context): Fragment {
   const [group] = plan.groups;
   if (group === undefined) throw new Error("a file has a group");
   const exported = group.direction === "export";
+  if (isComponent(cx)) return componentFile(plan.path.replace(/\.ts$/, ""), group, cx);
   const { types, functions } = cx.declarations(group);
   const free = functions.filter((_, i) => !exported && group.functions[i]?.kind === "free");
   const parts = [
@@ -32,18 +34,36 @@ export function file(plan: FilePlan, cx: Context): Fragment {
     ...types,
     ...(exported ? [implementer(group, cx), exporter(group, cx)] : free),
   ].filter((part) => part.text !== "");
-  const names = [
+  return print(plan.path.replace(/\.ts$/, ""), parts, cx, around(group, cx));
+}
+
+function componentFile(path: string, group: Group, cx: Context): Fragment {
+  const { types } = cx.declarations(group);
+  const free = group.functions.filter((fn) => fn.kind === "free");
+  const parts =
+    group.direction === "export"
+      ? [...types, exportedGroup(group, cx)]
+      : [...types, ...free.map((fn) => importedFunction(fn, group, cx))];
+  const imports = group.functions.length + group.resources.length === 0 ? [] : hostImports(group);
+  const head = imports.length === 0 ? [] : [referenceTo(path)];
+  return print(path, parts, cx, { ...around(group, cx), head, imports });
+}
+
+function around(group: Group, cx: Context): Around {
+  const exported = group.direction === "export";
+  const name = implementerName(group, cx);
+  const declared = [
     ...group.types.map((id) => cx.names.type(id)),
     ...group.resources.map((id) => cx.names.resource(id)),
     ...group.functions.flatMap((fn) => (fn.kind === "free" && !exported ? [cx.names.func(fn)] : [])),
-    ...(exported ? [implementerName(group, cx), `export${implementerName(group, cx)}`] : []),
+    ...(exported ? [name, `export${name}`] : []),
   ];
-  const about = docText(group.docs) === "" || exported ? "" : docText(group.docs);
-  return print(plan.path.replace(/\.ts$/, ""), parts, cx, {
+  const about = exported ? "" : docText(group.docs);
+  return {
     source: group.span.file.path,
     about: comment([`\`${group.module}\`${exported ? ", as an app implements it" : ""}.`, about, "@module"]),
-    declared: names,
-  });
+    declared,
+  };
 }
 
 interface Around {
@@ -52,6 +72,10 @@ interface Around {
   readonly about?: Fragment;
   /** Names that no import of this file may have. */
   readonly declared?: readonly string[];
+  /** Below the banner. */
+  readonly head?: readonly string[];
+  /** Lines before the imports of other files. */
+  readonly imports?: readonly string[];
 }
 
 /** Banner, imports, parts. A name that the file declares itself, or has from elsewhere, gets an alias. */
@@ -73,7 +97,9 @@ export function print(path: string, parts: readonly CodeValue[], cx: Context, ar
   const spell = (from: string, name: string): string => aliases.get(`${from} ${name}`) ?? name;
   const head = lines([
     banner("//", cx.version, around.source ?? `world ${cx.plan.world.name}`),
+    ...(around.head ?? []),
     around.about ?? empty,
+    ...(around.imports ?? []),
     ...importLines(path, items, spell),
   ]);
   return { text: settle(paragraphs([head, body]).text, width, spell), imports: [] };
@@ -119,10 +145,11 @@ function relative(path: string, to: string): string {
 }
 
 export function extraFiles(cx: Context): FileSet {
+  const component = isComponent(cx) ? componentFiles(cx, (path, parts) => print(path, parts, cx)) : [];
   const app = stubs(cx);
-  if (app === undefined) return [];
+  if (app === undefined) return component;
   const declared = cx.plan.groups.flatMap((g: Group) =>
     g.functions.flatMap((fn) => fn.params.map((_, i) => cx.names.param(fn, i))),
   );
-  return [{ path: "app.ts", text: `${print("app", app, cx, { declared }).text}\n`, once: true }];
+  return [...component, { path: "app.ts", text: `${print("app", app, cx, { declared }).text}\n`, once: true }];
 }

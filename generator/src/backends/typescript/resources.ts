@@ -3,12 +3,14 @@ import type { FuncPlan, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { breakable } from "../../emit/line-breaks.js";
+import { importedResource, isComponent } from "./component.js";
 import { docs, funcDocs } from "./docs.js";
 import { func, intrinsicName, signature } from "./functions.js";
 import { runtime, runtimeType } from "./places.js";
 
 export function resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment {
-  return resource.direction === "import" ? imported(resource, methods, cx) : exported(resource, methods, cx);
+  if (resource.direction === "export") return exported(resource, methods, cx);
+  return isComponent(cx) ? importedResource(resource, methods, cx) : imported(resource, methods, cx);
 }
 
 function imported(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment {
@@ -35,13 +37,15 @@ function exported(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Cont
   const own = methods.filter((fn) => fn.kind === "method");
   const members = own.map((fn) => lines([funcDocs(fn), code`${signature(fn, cx)};`]));
   const dispose = lines([code`/** The host dropped the object. */`, code`[Symbol.dispose]?(): void;`]);
+  const shape = code`
+    ${docs(resource.docs)}
+    export interface ${name} {
+      ${paragraphs([...members, dispose])}
+    }`;
+  if (isComponent(cx)) return shape;
   const intrinsics = (["make", "rep", "drop"] as const).map((what) => intrinsicName(resource, what));
   return paragraphs([
-    code`
-      ${docs(resource.docs)}
-      export interface ${name} {
-        ${paragraphs([...members, dispose])}
-      }`,
+    shape,
     lines([
       code`/** @internal */`,
       breakable(
