@@ -232,9 +232,11 @@ static JSValue ocre_import(JSContext *ctx, JSValueConst self, int argc, JSValueC
     }
     char *signature = read_signature(ctx, argv[2]);
     if (signature == NULL) goto done;
-    js_free(ctx, import_signatures[number]);
-    import_signatures[number] = signature;
-    result = JS_NewCFunctionData(ctx, call_import, (int)strspn(signature, "iIfF"), number, 0, NULL);
+    // A call may be going on with the signature that is there.
+    if (import_signatures[number] == NULL) import_signatures[number] = signature;
+    else js_free(ctx, signature);
+    int length = (int)strspn(import_signatures[number], "iIfF");
+    result = JS_NewCFunctionData(ctx, call_import, length, number, 0, NULL);
 done:
     JS_FreeCString(ctx, module);
     JS_FreeCString(ctx, name);
@@ -255,10 +257,10 @@ static JSValue ocre_export(JSContext *ctx, JSValueConst self, int argc, JSValueC
     char *signature = read_signature(ctx, argv[1]);
     if (signature == NULL) return JS_EXCEPTION;
     struct export *export = &exports[number];
-    js_free(ctx, export->signature);
+    if (export->signature == NULL) export->signature = signature;
+    else js_free(ctx, signature);
     JS_FreeValue(ctx, export->function);
     JS_FreeValue(ctx, export->post);
-    export->signature = signature;
     export->function = JS_DupValue(ctx, argv[2]);
     export->post = argc > 3 ? JS_DupValue(ctx, argv[3]) : JS_UNDEFINED;
     return JS_UNDEFINED;
@@ -398,8 +400,6 @@ static void run_jobs(void) {
 
 // -------------------------------------------------------------------------------------------- life
 
-extern uint8_t __heap_base;
-
 // The stack lies first in memory and grows down to 0; below this mark a call throws.
 enum { stack_reserve = 12 * 1024 };
 
@@ -462,7 +462,10 @@ EXPORT("enter") void engine_enter(uint32_t number) {
     int count = 0;
     for (; *type != ':'; count++, type++) arguments[count] = value_of(context, *type, slots[count]);
     depth++;
-    JSValue result = JS_Call(context, export->function, JS_UNDEFINED, count, vc(arguments));
+    // The script may export another function in its place meanwhile.
+    JSValue function = JS_DupValue(context, export->function);
+    JSValue result = JS_Call(context, function, JS_UNDEFINED, count, vc(arguments));
+    JS_FreeValue(context, function);
     for (int i = 0; i < count; i++) JS_FreeValue(context, arguments[i]);
     if (JS_IsException(result)) end_with_exception("Uncaught", JS_GetException(context));
     // An object may be destroyed in the middle of another call, which goes on afterwards.
@@ -475,9 +478,11 @@ EXPORT("enter") void engine_enter(uint32_t number) {
 }
 
 EXPORT("post") void engine_post(uint32_t number) {
+    if (context == NULL || !JS_IsFunction(context, exports[number].post)) return;
     JSValue argument = JS_NewInt32(context, (int32_t)export_slots[0]);
-    if (!JS_IsFunction(context, exports[number].post)) return;
-    JSValue result = JS_Call(context, exports[number].post, JS_UNDEFINED, 1, vc(&argument));
+    JSValue function = JS_DupValue(context, exports[number].post);
+    JSValue result = JS_Call(context, function, JS_UNDEFINED, 1, vc(&argument));
+    JS_FreeValue(context, function);
     if (JS_IsException(result)) end_with_exception("Uncaught", JS_GetException(context));
     JS_FreeValue(context, result);
 }

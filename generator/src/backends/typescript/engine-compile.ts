@@ -15,12 +15,23 @@ export function compileScript(compiler: Uint8Array, script: string): Compiled {
   const at = engine.call("cabi_realloc", 0, 0, 1, source.length + 1);
   engine.memory().set(source, at);
   engine.memory()[at + source.length] = 0;
-  const result = engine.call("compile", at, source.length);
+  const result = attempt(() => engine.call("compile", at, source.length));
+  if (result === undefined) return { ok: false, reason: "SyntaxError: the script is nested too deep" };
   const slots = engine.call("slots");
   const memory = engine.memory();
   const slot = (index: number): number => new DataView(memory.buffer).getUint32(slots + 8 * index, true);
   if (result !== 0) return { ok: true, bytecode: memory.slice(result, result + slot(0)) };
   return { ok: false, reason: new TextDecoder().decode(memory.subarray(slot(0), slot(0) + slot(1))) };
+}
+
+/** The parser goes as deep as the script does, and the stack of Node may end before its own. */
+function attempt(compile: () => number): number | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 interface Engine {
