@@ -15,7 +15,7 @@ const target = "wasm32-unknown-unknown";
 export const rustEntry: ToolchainEntry = {
   info: {
     id: "rust",
-    title: `rustc 1.87 or newer for ${target}`,
+    title: `rustc 1.85 or newer for ${target}`,
     howToGet: `'rustup target add ${target}'; on Debian 'apt install rustc-web cargo-web rust-web-src lld-19', and 'ocrekit build' does the rest`,
   },
   find,
@@ -51,7 +51,7 @@ async function find(env: Env): Promise<Toolchain | undefined> {
 /** Builds the library of the first compiler that has its source beside it. */
 async function install(env: Env, progress: Progress): Promise<InstallResult> {
   const all = await compilers(env);
-  if (all.length === 0) return { ok: false, reason: "there is no rustc of version 1.87 or newer" };
+  if (all.length === 0) return { ok: false, reason: "there is no rustc of version 1.85 or newer" };
   const ready = all.find((c) => existsSync(sourceOf(c)) && findLinker(c, env) !== undefined);
   if (ready === undefined)
     return { ok: false, reason: `rustc has neither a library for ${target} nor its source, or there is no wasm-ld` };
@@ -102,7 +102,7 @@ async function ask(command: string, env: Env): Promise<Compiler | undefined> {
   const version = /^release: ((\d+)\.(\d+)\.\S+)$/m.exec(said?.stdout ?? "");
   const sysroot = (printed?.stdout ?? "").trim();
   if (version?.[1] === undefined || !existsSync(join(sysroot, "lib", "rustlib"))) return undefined;
-  const isNew = Number(version[2]) > 1 || Number(version[3]) >= 87;
+  const isNew = Number(version[2]) > 1 || Number(version[3]) >= 85;
   return isNew ? { command, version: version[1], identity: said?.stdout ?? "", sysroot } : undefined;
 }
 

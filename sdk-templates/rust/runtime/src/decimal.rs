@@ -19,9 +19,11 @@ impl Decimal {
                 break;
             }
         }
-        if negative && let Some(sign) = text.get_mut(start.wrapping_sub(1)) {
-            *sign = b'-';
+        if negative {
             start -= 1;
+            if let Some(sign) = text.get_mut(start) {
+                *sign = b'-';
+            }
         }
         Self { text, start }
     }
