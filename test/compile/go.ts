@@ -66,8 +66,8 @@ export interface Linked {
   readonly messages: string;
 }
 
-/** The module that a user gets: compiled, and without what the world does not have. */
-export function linkModule(go: Tool, files: FileSet, plan: Plan): Linked {
+/** The module that a user gets: compiled, and without what the world does not have; without a plan the world has nothing of `ocre:system`. */
+export function linkModule(go: Tool, files: FileSet, plan?: Plan): Linked {
   const folder = folderFor(["link", texts(files)]);
   const raw = join(folder, "raw.wasm");
   const wasm = join(folder, "app.wasm");
@@ -84,7 +84,7 @@ export function linkModule(go: Tool, files: FileSet, plan: Plan): Linked {
     ];
     const { status, messages } = run(go.command, [...args, "."], folder);
     if (status !== 0) return { wasm: new Uint8Array(), messages };
-    const available = plan.groups.flatMap((g) =>
+    const available = (plan?.groups ?? []).flatMap((g) =>
       g.functions.flatMap((f) => (f.role === "guest-import" ? [f.core] : [])),
     );
     const linked = linkPreview1(new Uint8Array(readFileSync(raw)), available);

@@ -8,6 +8,7 @@ import { generateFromWit } from "../../../generator/src/backend/from-wit.js";
 import { findLanguage } from "../../../generator/src/backend/registry.js";
 import type { FileSet } from "../../../generator/src/emit/files.js";
 import * as assemblyscript from "../../compile/assemblyscript.js";
+import * as go from "../../compile/go.js";
 import * as zig from "../../compile/zig.js";
 import { echoResources, echoWit } from "../../support/echo-resources.js";
 import { requireTool } from "../../support/toolchain.js";
@@ -16,6 +17,7 @@ type Context = Parameters<typeof requireTool>[1];
 const compilers: Readonly<
   Record<string, (files: FileSet, context: Context) => { readonly wasm: Uint8Array; readonly messages: string }>
 > = {
+  go: (files, context) => go.linkModule(requireTool("go", context), files),
   zig: (files, context) => zig.linkModule(requireTool("zig", context), files),
   assemblyscript: (files, context) => assemblyscript.compile(requireTool("asc", context), files, "minimal"),
 };

@@ -123,6 +123,7 @@ function callCore(s: Of<"callCore">, cx: FuncContext): Fragment {
   const call = code`${coreFunction(cx.fn, cx)}(${commas(s.args.map((a) => coreValue(a, cx)))})`;
   const to = s.to === undefined || !isRead(s.to, cx) ? undefined : s.to;
   return lines([
+    code`${wit("Enter")}()`,
     to === undefined ? call : code`${cx.local(to)} := ${call}`,
     needsPins(cx.fn) ? code`${std("runtime", "KeepAlive")}(&pins)` : empty,
   ]);

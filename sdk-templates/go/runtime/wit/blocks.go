@@ -1,16 +1,32 @@
 package wit
 
-import "unsafe"
+import (
+	"runtime"
+	"unsafe"
+)
 
 // Blocks that the host asked for and that no value has taken over yet. The collector does not see the host's
 // pointers, so that this map is what keeps them.
 var lent = map[unsafe.Pointer][]uint64{}
+
+// The host is in the middle of a call, and asks for memory.
+var allocating int
+
+// Enter comes before every call of the host. The collector may let another goroutine go on while the host waits for a
+// block; a call from there has to wait until the host is done with the first one.
+func Enter() {
+	for allocating > 0 {
+		runtime.Gosched()
+	}
+}
 
 //go:wasmexport cabi_realloc
 func exportRealloc(old, oldSize, align, newSize int32) int32 {
 	if newSize == 0 {
 		return align
 	}
+	allocating++
+	defer func() { allocating-- }()
 	block := make([]uint64, (uint64(uint32(newSize))+7)/8)
 	p := unsafe.Pointer(unsafe.SliceData(block))
 	if before, ok := lent[Address(old)]; ok && oldSize != 0 {

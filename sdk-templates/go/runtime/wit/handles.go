@@ -27,6 +27,7 @@ func (h *Handle) Take() int32 {
 // Drop calls drop with the number, unless it is gone already.
 func (h *Handle) Drop(drop func(int32)) {
 	if !h.gone {
+		Enter()
 		drop(h.Take())
 	}
 }
@@ -71,6 +72,7 @@ func NewTable[T any](newHandle, rep func(int32) int32, drop func(int32)) *Table[
 
 // Lower makes a handle of an object, for the host to own.
 func (t *Table[T]) Lower(object T) int32 {
+	Enter()
 	t.last++
 	t.objects[t.last] = entry[T]{object: object}
 	return t.newHandle(t.last)
@@ -81,6 +83,7 @@ func (t *Table[T]) Borrow(rep int32) T { return t.objects[rep].object }
 
 // Own is the object behind a handle that the host gives to the app. The handle ends; the object does not.
 func (t *Table[T]) Own(handle int32) T {
+	Enter()
 	rep := t.rep(handle)
 	object := t.objects[rep].object
 	t.objects[rep] = entry[T]{object: object, returned: true}

@@ -15,7 +15,7 @@ import { requireTool } from "../../../support/toolchain.js";
 
 const runs = Number(process.env["OCREKIT_FUZZ_RUNS"] ?? 30);
 /** The types are fixed, so that the compiled guest is found in the cache; the values are new in each run. */
-const shapes = fc.sample(arbitraryShape({ depth: 3, maps: true }), { numRuns: 150, seed: 7 });
+const shapes = fc.sample(arbitraryShape({ depth: 3, maps: true }), { numRuns: 100, seed: 7 });
 
 function guest(go: ReturnType<typeof requireTool>, types: readonly Shape[]) {
   const graph = graphOf(types);

@@ -4,11 +4,14 @@
 // A world with items of its own.
 package world
 
+import "ocre.local/sdk/wit"
+
 type Settings struct {
 	Rate uint32
 }
 
 func Now() uint64 {
+	wit.Enter()
 	returned := importNow()
 	return uint64(returned)
 }

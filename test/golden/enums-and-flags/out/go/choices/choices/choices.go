@@ -3,6 +3,8 @@
 
 package choices
 
+import "ocre.local/sdk/wit"
+
 // How bright.
 type Level uint8
 
@@ -51,6 +53,7 @@ const (
 )
 
 func Next(l Level) Level {
+	wit.Enter()
 	returned := importNext(int32(l))
 	return Level(returned)
 }
@@ -59,6 +62,7 @@ func Next(l Level) Level {
 func importNext(int32) int32
 
 func Merge(x Few, y Few) Few {
+	wit.Enter()
 	returned := importMerge(int32(x), int32(y))
 	return Few(returned)
 }
@@ -67,6 +71,7 @@ func Merge(x Few, y Few) Few {
 func importMerge(int32, int32) int32
 
 func Widen(x Few) Many {
+	wit.Enter()
 	returned := importWiden(int32(x))
 	return Many(returned)
 }

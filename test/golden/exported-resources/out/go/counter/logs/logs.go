@@ -24,6 +24,7 @@ func (r *Sink) Write(text string) {
 	var pins wit.Pins
 	handle := r.Handle.Raw()
 	ptr, size := pins.String(text)
+	wit.Enter()
 	importSink_Write(handle, wit.Core(ptr), int32(size))
 	runtime.KeepAlive(&pins)
 	return

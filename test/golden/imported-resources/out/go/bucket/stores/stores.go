@@ -25,6 +25,7 @@ func importBucket_drop(int32)
 func NewBucket(name string) *Bucket {
 	var pins wit.Pins
 	ptr, size := pins.String(name)
+	wit.Enter()
 	returned := importNewBucket(wit.Core(ptr), int32(size))
 	runtime.KeepAlive(&pins)
 	handle := &Bucket{Handle: wit.NewHandle(returned)}
@@ -39,6 +40,7 @@ func (r *Bucket) Put(key string, value []uint8) {
 	handle := r.Handle.Raw()
 	ptr, size := pins.String(key)
 	ptr2, size2 := wit.PinSlice(&pins, value)
+	wit.Enter()
 	importBucket_Put(handle, wit.Core(ptr), int32(size), wit.Core(ptr2), int32(size2))
 	runtime.KeepAlive(&pins)
 	return
@@ -52,6 +54,7 @@ func (r *Bucket) Get(key string) *[]uint8 {
 	handle := r.Handle.Raw()
 	ptr, size := pins.String(key)
 	area := pins.Alloc(12)
+	wit.Enter()
 	importBucket_Get(handle, wit.Core(ptr), int32(size), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
@@ -72,6 +75,7 @@ func importBucket_Get(int32, int32, int32, int32)
 
 func (r *Bucket) Drop() uint32 {
 	handle := r.Handle.Raw()
+	wit.Enter()
 	returned := importBucket_Drop(handle)
 	return uint32(returned)
 }
@@ -83,6 +87,7 @@ func BucketMerge(a *Bucket, b *Bucket) (*Bucket, error) {
 	handle := a.Handle.Take()
 	handle2 := b.Handle.Raw()
 	area := wit.Area(12)
+	wit.Enter()
 	importBucketMerge(handle, handle2, wit.Core(area))
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[*Bucket, string]
@@ -112,6 +117,7 @@ func Largest(of []*Bucket) *Bucket {
 		wit.StoreU32(slotAt, 0, handle)
 	}
 	area := pins.Alloc(8)
+	wit.Enter()
 	importLargest(wit.Core(block), int32(count), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)

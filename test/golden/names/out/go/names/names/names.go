@@ -12,6 +12,7 @@ import (
 
 func Names(out uint8, err_ types.Int) (types.Switch, error) {
 	area := wit.Area(5)
+	wit.Enter()
 	importNames(int32(out), int32(err_.Register), int32(err_.Out), int32(err_.Err), int32(err_.Result), wit.Core(area))
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[types.Switch, types.Int]
@@ -36,6 +37,7 @@ func Return(class types.Switch, area string, sizeT uint8) string {
 	var pins wit.Pins
 	ptr, size := pins.String(area)
 	area2 := pins.Alloc(8)
+	wit.Enter()
 	importReturn(int32(class), wit.Core(ptr), int32(size), int32(sizeT), wit.Core(area2))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area2, 0)
@@ -48,6 +50,7 @@ func Return(class types.Switch, area string, sizeT uint8) string {
 func importReturn(int32, int32, int32, int32, int32)
 
 func AB() {
+	wit.Enter()
 	importAB()
 	return
 }

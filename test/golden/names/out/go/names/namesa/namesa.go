@@ -3,7 +3,10 @@
 
 package namesa
 
+import "ocre.local/sdk/wit"
+
 func B() {
+	wit.Enter()
 	importB()
 	return
 }

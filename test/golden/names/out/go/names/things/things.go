@@ -18,6 +18,7 @@ func importThing_drop(int32)
 
 func (r *Thing) Drop() {
 	handle := r.Handle.Raw()
+	wit.Enter()
 	importThing_Drop(handle)
 	return
 }
@@ -26,6 +27,7 @@ func (r *Thing) Drop() {
 func importThing_Drop(int32)
 
 func ThingOwn() *Thing {
+	wit.Enter()
 	returned := importThingOwn()
 	handle := &Thing{Handle: wit.NewHandle(returned)}
 	return handle

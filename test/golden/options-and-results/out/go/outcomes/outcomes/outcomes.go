@@ -43,6 +43,7 @@ func Find(key string) *string {
 	var pins wit.Pins
 	ptr, size := pins.String(key)
 	area := pins.Alloc(12)
+	wit.Enter()
 	importFind(wit.Core(ptr), int32(size), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
@@ -74,6 +75,7 @@ func Parse(text *string) (uint32, error) {
 		slot2 = int32(size)
 	}
 	area := pins.Alloc(8)
+	wit.Enter()
 	importParse(tag, slot, slot2, wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
@@ -92,6 +94,7 @@ func Parse(text *string) (uint32, error) {
 func importParse(int32, int32, int32, int32)
 
 func Run() error {
+	wit.Enter()
 	returned := importRun()
 	var result wit.Result[wit.None, wit.None]
 	if returned == 0 {
@@ -107,6 +110,7 @@ func importRun() int32
 
 func Check(n uint32) error {
 	area := wit.Area(12)
+	wit.Enter()
 	importCheck(int32(n), wit.Core(area))
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[wit.None, string]
@@ -126,6 +130,7 @@ func importCheck(int32, int32)
 
 func Explain(n uint32) (Detail, error) {
 	area := wit.Area(16)
+	wit.Enter()
 	importExplain(int32(n), wit.Core(area))
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[Detail, Detail]
@@ -168,6 +173,7 @@ func Twice(n **uint8) **uint8 {
 		slot2 = slot3
 	}
 	area := wit.Area(3)
+	wit.Enter()
 	importTwice(tag, slot, slot2, wit.Core(area))
 	word := wit.LoadU8(area, 0)
 	var option **uint8
@@ -207,6 +213,7 @@ func Each(ns []wit.Result[uint8, Problem]) (string, error) {
 		}
 	}
 	area := pins.Alloc(12)
+	wit.Enter()
 	importEach(wit.Core(block), int32(count), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)

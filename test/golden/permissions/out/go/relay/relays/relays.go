@@ -18,6 +18,7 @@ import (
 func Set(name string, on bool) error {
 	var pins wit.Pins
 	ptr, size := pins.String(name)
+	wit.Enter()
 	returned := importSet(wit.Core(ptr), int32(size), wit.Bool(on))
 	runtime.KeepAlive(&pins)
 	return wit.Status[types.ErrorCode](returned)
@@ -36,6 +37,7 @@ func History(name string, maxLen uint32, timeoutMs uint32) (string, error) {
 	var pins wit.Pins
 	ptr, size := pins.String(name)
 	area := pins.Alloc(12)
+	wit.Enter()
 	importHistory(wit.Core(ptr), int32(size), int32(maxLen), int32(timeoutMs), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)

@@ -26,6 +26,7 @@ type Line struct {
 func Length(l Line) float64 {
 	var pins wit.Pins
 	ptr, size := pins.String(l.Label)
+	wit.Enter()
 	returned := importLength(l.Start.X, l.Start.Y, l.Stop.X, l.Stop.Y, wit.Core(ptr), int32(size), int32(l.Class))
 	runtime.KeepAlive(&pins)
 	return returned
@@ -36,6 +37,7 @@ func importLength(int32, int32, int32, int32, int32, int32, int32) float64
 
 func Mirror(p Point) Point {
 	area := wit.Area(8)
+	wit.Enter()
 	importMirror(p.X, p.Y, wit.Core(area))
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
@@ -48,6 +50,7 @@ func importMirror(int32, int32, int32)
 
 func Outline() []Line {
 	area := wit.Area(8)
+	wit.Enter()
 	importOutline(wit.Core(area))
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
@@ -77,6 +80,7 @@ func importOutline(int32)
 
 func Pair(p wit.Tuple2[uint8, Point]) wit.Tuple2[Point, string] {
 	area := wit.Area(16)
+	wit.Enter()
 	importPair(int32(p.F0), p.F1.X, p.F1.Y, wit.Core(area))
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)

@@ -42,6 +42,7 @@ func importItem_drop(int32)
 func NewItem(name string) *Item {
 	var pins wit.Pins
 	ptr, size := pins.String(name)
+	wit.Enter()
 	returned := importNewItem(wit.Core(ptr), int32(size))
 	runtime.KeepAlive(&pins)
 	handle := &Item{Handle: wit.NewHandle(returned)}
@@ -54,6 +55,7 @@ func importNewItem(int32, int32) int32
 func (r *Item) Name() string {
 	handle := r.Handle.Raw()
 	area := wit.Area(8)
+	wit.Enter()
 	importItem_Name(handle, wit.Core(area))
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
@@ -69,6 +71,7 @@ func (r *Item) Child(key string) (*Item, error) {
 	handle := r.Handle.Raw()
 	ptr, size := pins.String(key)
 	area := pins.Alloc(16)
+	wit.Enter()
 	importItem_Child(handle, wit.Core(ptr), int32(size), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
@@ -98,6 +101,7 @@ func importItem_Child(int32, int32, int32, int32)
 
 func All() []*Item {
 	area := wit.Area(8)
+	wit.Enter()
 	importAll(wit.Core(area))
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
@@ -126,6 +130,7 @@ func First(of []*Item) *Item {
 		wit.StoreU32(slotAt, 0, handle)
 	}
 	area := pins.Alloc(8)
+	wit.Enter()
 	importFirst(wit.Core(block), int32(count), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)

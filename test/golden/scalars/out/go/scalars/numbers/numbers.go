@@ -7,6 +7,7 @@ package numbers
 import "ocre.local/sdk/wit"
 
 func Small(a bool, b uint8, c int8, d uint16, e int16) int16 {
+	wit.Enter()
 	returned := importSmall(wit.Bool(a), int32(b), int32(c), int32(d), int32(e))
 	return int16(returned)
 }
@@ -15,6 +16,7 @@ func Small(a bool, b uint8, c int8, d uint16, e int16) int16 {
 func importSmall(int32, int32, int32, int32, int32) int32
 
 func Wide(a uint32, b int32, c uint64, d int64) uint64 {
+	wit.Enter()
 	returned := importWide(int32(a), b, int64(c), d)
 	return uint64(returned)
 }
@@ -23,6 +25,7 @@ func Wide(a uint32, b int32, c uint64, d int64) uint64 {
 func importWide(int32, int32, int64, int64) int64
 
 func Real(a float32, b float64) float32 {
+	wit.Enter()
 	returned := importReal(a, b)
 	return returned
 }
@@ -31,6 +34,7 @@ func Real(a float32, b float64) float32 {
 func importReal(float32, float64) float32
 
 func Letter(a rune) rune {
+	wit.Enter()
 	returned := importLetter(a)
 	return returned
 }
@@ -39,6 +43,7 @@ func Letter(a rune) rune {
 func importLetter(int32) int32
 
 func Truth() bool {
+	wit.Enter()
 	returned := importTruth()
 	return returned != 0
 }
@@ -47,6 +52,7 @@ func Truth() bool {
 func importTruth() int32
 
 func Nothing() {
+	wit.Enter()
 	importNothing()
 	return
 }

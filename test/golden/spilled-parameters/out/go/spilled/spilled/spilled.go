@@ -40,6 +40,7 @@ func Many(a string, b string, c string, d string, e string, f string, g string, 
 	wit.StoreU8(params, 64, int32(i))
 	wit.StoreU64(params, 72, int64(j))
 	area := pins.Alloc(8)
+	wit.Enter()
 	importMany(wit.Core(params), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area, 0)

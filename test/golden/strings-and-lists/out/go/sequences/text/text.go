@@ -14,6 +14,7 @@ func Greet(name string) string {
 	var pins wit.Pins
 	ptr, size := pins.String(name)
 	area := pins.Alloc(8)
+	wit.Enter()
 	importGreet(wit.Core(ptr), int32(size), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area, 0)
@@ -28,6 +29,7 @@ func importGreet(int32, int32, int32)
 func Checksum(data []uint8) uint32 {
 	var pins wit.Pins
 	ptr, size := wit.PinSlice(&pins, data)
+	wit.Enter()
 	returned := importChecksum(wit.Core(ptr), int32(size))
 	runtime.KeepAlive(&pins)
 	return uint32(returned)
@@ -40,6 +42,7 @@ func Words(line string) []string {
 	var pins wit.Pins
 	ptr, size := pins.String(line)
 	area := pins.Alloc(8)
+	wit.Enter()
 	importWords(wit.Core(ptr), int32(size), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area, 0)
@@ -64,6 +67,7 @@ func Sort(values []float64) []float64 {
 	var pins wit.Pins
 	ptr, size := wit.PinSlice(&pins, values)
 	area := pins.Alloc(8)
+	wit.Enter()
 	importSort(wit.Core(ptr), int32(size), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area, 0)
@@ -86,6 +90,7 @@ func Nested(rows [][]uint16) [][]uint16 {
 		wit.StoreU32(slotAt, 4, int32(size))
 	}
 	area := pins.Alloc(8)
+	wit.Enter()
 	importNested(wit.Core(block), int32(count), wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area, 0)

@@ -3,11 +3,14 @@
 
 package api
 
+import "ocre.local/sdk/wit"
+
 type Point struct {
 	X uint32
 }
 
 func Get() Point {
+	wit.Enter()
 	returned := importGet()
 	record := Point{X: uint32(returned)}
 	return record

@@ -12,6 +12,7 @@ type Point struct {
 
 func Get() Point {
 	area := wit.Area(8)
+	wit.Enter()
 	importGet(wit.Core(area))
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)

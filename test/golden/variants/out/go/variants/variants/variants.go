@@ -77,6 +77,7 @@ func Store(v Value) Value {
 		panic("a value of value has none of its cases")
 	}
 	area := pins.Alloc(16)
+	wit.Enter()
 	importStore(tag, slot, slot2, wit.Core(area))
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
@@ -138,6 +139,7 @@ func All(vs []Value) uint32 {
 			panic("a value of value has none of its cases")
 		}
 	}
+	wit.Enter()
 	returned := importAll(wit.Core(block), int32(count))
 	runtime.KeepAlive(&pins)
 	return uint32(returned)

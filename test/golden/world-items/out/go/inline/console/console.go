@@ -12,6 +12,7 @@ import (
 func Print(text string) {
 	var pins wit.Pins
 	ptr, size := pins.String(text)
+	wit.Enter()
 	importPrint(wit.Core(ptr), int32(size))
 	runtime.KeepAlive(&pins)
 	return
