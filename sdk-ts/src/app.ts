@@ -1,5 +1,5 @@
 /** Apps that are driven by events: the host calls them, and they return. */
-import { exportLifecycle, type StartReason, type StopReason } from "./gen/exports/app/lifecycle.js";
+import { exportLifecycle, type StartReason, type StopReason } from "#gen/exports/app/lifecycle.js";
 
 /** What an app does at its start and at its end. What it leaves out does nothing. */
 export interface App {

@@ -1,11 +1,9 @@
 /** Apps with a thread of their own: they run, wait for events, and end. */
+import { runJobs } from "#engine";
+import { exportRun } from "#gen/exports/app/run.js";
+import { OcreError } from "#gen/runtime/errors.js";
+import { type Event, wait } from "#gen/system/events.js";
 import { deliver } from "./events.js";
-import { exportRun } from "./gen/exports/app/run.js";
-import type { Engine } from "./gen/runtime/engine.js";
-import { OcreError } from "./gen/runtime/errors.js";
-import { type Event, wait } from "./gen/system/events.js";
-
-declare const __ocre: Engine;
 
 const forever = 0xffff_ffff;
 
@@ -15,7 +13,7 @@ export const nextEvent = (timeoutMs: number = forever): Event | undefined => wai
 /** Hands an event to the callback that it is for, as the host does for apps that are driven by events. */
 export function dispatch(event: Event): boolean {
   const taken = deliver(event);
-  __ocre.jobs();
+  runJobs();
   return taken;
 }
 
@@ -50,7 +48,7 @@ export function run(main: () => void | Promise<void>): void {
         failure = { error };
         end();
       });
-      for (__ocre.jobs(); state === "runs"; ) {
+      for (runJobs(); state === "runs"; ) {
         const event = wait(forever);
         // After a stop was asked for, there are no events any more, and nothing that could end this.
         if (event === undefined) throw new OcreError(undefined);

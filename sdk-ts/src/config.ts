@@ -1,5 +1,5 @@
 /** Settings that an operator can change while the app runs. */
-import { get } from "./gen/system/config.js";
+import { get } from "#gen/system/config.js";
 
 const longest = 256;
 

@@ -1,6 +1,6 @@
 /** Where events go: by their kind to a source, by their token to the callback that waits for them. */
-import type { Event, EventKind } from "./gen/system/events.js";
-import type { Token } from "./gen/system/types.js";
+import type { Event, EventKind } from "#gen/system/events.js";
+import type { Token } from "#gen/system/types.js";
 
 type Receive = (event: Event) => void;
 

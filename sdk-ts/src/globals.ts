@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-import { getRandomBytes } from "./gen/system/random.js";
+import { getRandomBytes } from "#gen/system/random.js";
 import { log } from "./log.js";
 import { decodeText, encodeText } from "./payloads.js";
 import { after, every, type Timer } from "./timers.js";

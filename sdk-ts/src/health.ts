@@ -1,6 +1,6 @@
 /** What the app answers when the host asks how it is. */
-import { exportHealthHandler } from "./gen/exports/system/health-handler.js";
-import type { State } from "./gen/system/health.js";
+import { exportHealthHandler } from "#gen/exports/system/health-handler.js";
+import type { State } from "#gen/system/health.js";
 
 let answer: () => State = () => "healthy";
 

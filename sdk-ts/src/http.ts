@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-import { OcreError } from "./gen/runtime/errors.js";
+import { OcreError } from "#gen/runtime/errors.js";
 import { decodeText, encodeText } from "./payloads.js";
 import { connect, type Listening, type ListenOptions, listen, type Peer, type PeerHandlers } from "./sockets.js";
 import { after } from "./timers.js";

@@ -5,12 +5,13 @@
  *
  * @packageDocumentation
  */
+
+export { type CodeOf, OcreError } from "#gen/runtime/errors.js";
+export type { Option, Result } from "#gen/runtime/values.js";
 export { type App, defineApp } from "./app.js";
 export { dispatch, nextEvent, run } from "./command.js";
 export { config } from "./config.js";
 export { nextToken } from "./events.js";
-export { type CodeOf, OcreError } from "./gen/runtime/errors.js";
-export type { Option, Result } from "./gen/runtime/values.js";
 export { onHealthCheck } from "./health.js";
 export { openInput, openOutput } from "./lines.js";
 export { type Logger, log } from "./log.js";

@@ -1,5 +1,5 @@
 /** Digital lines with defaults. */
-import { Input, type InputOptions, Output, type OutputOptions } from "./gen/gpio/lines.js";
+import { Input, type InputOptions, Output, type OutputOptions } from "#gen/gpio/lines.js";
 
 /** Takes a line for output: push-pull and inactive, unless the options say something else. */
 export const openOutput = (line: string, options: Partial<OutputOptions> = {}): Output =>

@@ -1,5 +1,5 @@
 /** Lines of the device's log. */
-import { Level, threshold, log as write } from "./gen/system/log.js";
+import { Level, threshold, log as write } from "#gen/system/log.js";
 import { inspect } from "./inspect.js";
 
 /** Writes values as one line, unless the host would drop it. */

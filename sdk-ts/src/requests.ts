@@ -1,7 +1,7 @@
 /** Questions and answers over topics. */
-import { reply, sendRequest } from "./gen/messaging/bus.js";
-import type { Message } from "./gen/messaging/types.js";
-import { OcreError } from "./gen/runtime/errors.js";
+import { reply, sendRequest } from "#gen/messaging/bus.js";
+import type { Message } from "#gen/messaging/types.js";
+import { OcreError } from "#gen/runtime/errors.js";
 import { after } from "./timers.js";
 import { awaitReply } from "./topics.js";
 

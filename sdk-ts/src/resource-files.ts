@@ -1,5 +1,5 @@
 /** Files that are packaged with the app. */
-import { ResourceFile } from "./gen/storage/resource-files.js";
+import { ResourceFile } from "#gen/storage/resource-files.js";
 import { decodeText } from "./payloads.js";
 
 const chunk = 4096;

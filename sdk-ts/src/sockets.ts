@@ -1,10 +1,11 @@
 /** TCP by events: connections and listeners with callbacks. */
+
+import { exportSocketHandler } from "#gen/exports/sockets/socket-handler.js";
+import { OcreError } from "#gen/runtime/errors.js";
+import { Connection, Listener } from "#gen/sockets/tcp.js";
+import type { IpAddress, Readiness } from "#gen/sockets/types.js";
+import type { Token } from "#gen/system/types.js";
 import { receive, Waiting } from "./events.js";
-import { exportSocketHandler } from "./gen/exports/sockets/socket-handler.js";
-import { OcreError } from "./gen/runtime/errors.js";
-import { Connection, Listener } from "./gen/sockets/tcp.js";
-import type { IpAddress, Readiness } from "./gen/sockets/types.js";
-import type { Token } from "./gen/system/types.js";
 import { encodeText } from "./payloads.js";
 
 const waiting: Waiting<(ready: Readiness) => void> = /* @__PURE__ */ new Waiting();

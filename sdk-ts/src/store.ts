@@ -1,5 +1,5 @@
 /** Key-value stores with typed values. */
-import { Store } from "./gen/storage/kv.js";
+import { Store } from "#gen/storage/kv.js";
 import { type Codec, json, text } from "./payloads.js";
 
 const longest = 4096;

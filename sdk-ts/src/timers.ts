@@ -1,8 +1,9 @@
 /** Timers with callbacks and promises. */
+
+import { exportTimerHandler } from "#gen/exports/system/timer-handler.js";
+import { cancel, remaining, start } from "#gen/system/timers.js";
+import type { Token } from "#gen/system/types.js";
 import { receive, Waiting } from "./events.js";
-import { exportTimerHandler } from "./gen/exports/system/timer-handler.js";
-import { cancel, remaining, start } from "./gen/system/timers.js";
-import type { Token } from "./gen/system/types.js";
 
 /** A timer that was started. */
 export interface Timer {

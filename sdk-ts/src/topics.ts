@@ -1,10 +1,11 @@
 /** Topics with typed payloads. */
+
+import { exportMessageHandler } from "#gen/exports/messaging/message-handler.js";
+import { Subscription as HostSubscription, latest, publish, publishWith, takeReply } from "#gen/messaging/bus.js";
+import type { Disposition, Message, Property, Qos } from "#gen/messaging/types.js";
+import { OcreError } from "#gen/runtime/errors.js";
+import type { Token } from "#gen/system/types.js";
 import { receive, Waiting } from "./events.js";
-import { exportMessageHandler } from "./gen/exports/messaging/message-handler.js";
-import { Subscription as HostSubscription, latest, publish, publishWith, takeReply } from "./gen/messaging/bus.js";
-import type { Disposition, Message, Property, Qos } from "./gen/messaging/types.js";
-import { OcreError } from "./gen/runtime/errors.js";
-import type { Token } from "./gen/system/types.js";
 import { bytes, type Codec, json, number, text } from "./payloads.js";
 
 /** A message with its payload as a value. */

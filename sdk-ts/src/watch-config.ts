@@ -1,8 +1,9 @@
 /** Changes of settings, with callbacks. */
+
+import { exportConfigHandler } from "#gen/exports/system/config-handler.js";
+import { unwatch, watch } from "#gen/system/config.js";
+import type { Token } from "#gen/system/types.js";
 import { receive, Waiting } from "./events.js";
-import { exportConfigHandler } from "./gen/exports/system/config-handler.js";
-import { unwatch, watch } from "./gen/system/config.js";
-import type { Token } from "./gen/system/types.js";
 
 /** Something that is watched until it is closed. */
 export interface Watched {

@@ -1,8 +1,9 @@
 /** Edges of lines, with callbacks. */
+
+import { exportLineHandler } from "#gen/exports/gpio/line-handler.js";
+import type { Edges, Input } from "#gen/gpio/lines.js";
+import type { Mark, Token } from "#gen/system/types.js";
 import { receive, Waiting } from "./events.js";
-import { exportLineHandler } from "./gen/exports/gpio/line-handler.js";
-import type { Edges, Input } from "./gen/gpio/lines.js";
-import type { Mark, Token } from "./gen/system/types.js";
 
 /** What happened on a line that is watched. */
 export interface LineChange {

@@ -1,8 +1,9 @@
 /** Samples of sensors, with callbacks. */
+
+import { exportSensorHandler } from "#gen/exports/sensors/sensor-handler.js";
+import type { Sensor } from "#gen/sensors/sensors.js";
+import type { Token } from "#gen/system/types.js";
 import { receive, Waiting } from "./events.js";
-import { exportSensorHandler } from "./gen/exports/sensors/sensor-handler.js";
-import type { Sensor } from "./gen/sensors/sensors.js";
-import type { Token } from "./gen/system/types.js";
 import type { Watched } from "./watch-config.js";
 
 const waiting: Waiting<(lost: number) => void> = /* @__PURE__ */ new Waiting();

@@ -1,8 +1,9 @@
 /** Changes in key-value stores, with callbacks. */
+
+import { exportStoreHandler } from "#gen/exports/storage/store-handler.js";
+import type { Store } from "#gen/storage/kv.js";
+import type { Token } from "#gen/system/types.js";
 import { receive, Waiting } from "./events.js";
-import { exportStoreHandler } from "./gen/exports/storage/store-handler.js";
-import type { Store } from "./gen/storage/kv.js";
-import type { Token } from "./gen/system/types.js";
 import type { Watched } from "./watch-config.js";
 
 const waiting: Waiting<() => void> = /* @__PURE__ */ new Waiting();

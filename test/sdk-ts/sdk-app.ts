@@ -21,6 +21,7 @@ export async function bundleApp(app: string): Promise<string> {
     write: false,
     format: "iife",
     target: "es2022",
+    conditions: ["ocrekit-core"],
     logLevel: "silent",
     inject: [join(source, "globals.ts")],
     plugins: [

@@ -12,9 +12,15 @@ import { loadWitSources, selectWorld } from "../../generator/src/graph/index.js"
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-export const generatedSdk = join(root, "sdk-ts/src/gen");
+/** For each way to run: over the object of the engine, and over the imports of a component. */
+export const flavours = [
+  { target: "core", folder: join(root, "sdk-ts/src/gen") },
+  { target: "component", folder: join(root, "sdk-ts/src/gen-component") },
+] as const;
 
-export function sdkFiles(): FileSet {
+export type Flavour = (typeof flavours)[number];
+
+export function sdkFiles({ target }: Flavour): FileSet {
   const source = (path: string) => ({ path, text: readFileSync(join(root, path), "utf8") });
   const deps = readdirSync(join(root, "wit/deps")).sort();
   const files = [source("wit/app.wit"), source("sdk-ts/sdk.wit"), ...deps.map((name) => source(`wit/deps/${name}`))];
@@ -23,15 +29,19 @@ export function sdkFiles(): FileSet {
   if (graph === undefined || typeof world !== "number") throw new Error(renderDiagnostics(diagnostics));
   const { directives } = parseDirectives(graph);
   const { plan } = planWorld(graph, directives, world, { side: "guest", profile: backend.profile });
-  return generate(backend, plan).files;
+  return generate(backend, plan, { options: new Map([["target", target]]) }).files;
 }
 
 /** With `check` nothing is written; returns what differs. */
-export function regenerateSdk(check: boolean): readonly string[] {
-  return writeFiles(generatedSdk, sdkFiles(), { check }).written;
+export function regenerateSdk(flavour: Flavour, check: boolean): readonly string[] {
+  return writeFiles(flavour.folder, sdkFiles(flavour), { check }).written;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const written = regenerateSdk(process.argv.includes("--check"));
-  process.stdout.write(`sdk-ts/src/gen: ${written.length === 0 ? "up to date" : written.join(", ")}\n`);
+  for (const flavour of flavours) {
+    const written = regenerateSdk(flavour, process.argv.includes("--check"));
+    process.stdout.write(
+      `@ocrekit/sdk, ${flavour.target}: ${written.length === 0 ? "up to date" : written.join(", ")}\n`,
+    );
+  }
 }

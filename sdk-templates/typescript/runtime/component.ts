@@ -47,8 +47,13 @@ type Kind = "plain" | "result" | "status";
 /** How a member ends, and what it is called in the component. */
 type Members = Readonly<Record<string, readonly [Kind, string]>>;
 
+/** Shared by all copies of this file: a class is adapted once. */
+const adapted: symbol = Symbol.for("ocrekit.adapted");
+
 /** Gives a class of the host's the members that classes of this SDK have. */
 export function adapt<T extends object>(type: T, methods: Members, statics: Members): T {
+  if (Object.hasOwn(type, adapted)) return type;
+  Object.defineProperty(type, adapted, { value: true });
   const prototype: unknown = Reflect.get(type, "prototype");
   if (typeof prototype === "object" && prototype !== null) {
     wrap(prototype, methods);

@@ -2,7 +2,7 @@
 import type { BuildOptions, Message, Plugin } from "esbuild";
 import type { BuildJob } from "../../backend/recipe.js";
 import type { ScriptExport, ScriptImport } from "./engine-adapter.js";
-import { sdkFile, sdkPackageFolder, sdkPackageName } from "./sdk-package.js";
+import { sdkCondition, sdkFile, sdkPackageFolder, sdkPackageName } from "./sdk-package.js";
 
 export type Bundle =
   | { readonly ok: true; readonly script: string; readonly map: string; readonly messages: string }
@@ -14,7 +14,18 @@ const entry = "app.js";
 /** The module of the SDK that stands for globals of the web where an app uses them. */
 const globals = `${sdkPackageName}/globals`;
 
-export async function bundleApp(job: BuildJob): Promise<Bundle> {
+/** One script for the engine. */
+export const bundleApp = (job: BuildJob): Promise<Bundle> => bundle(job, { stdin: entryOf(job) });
+
+/** One module that exports the world, and imports what `hostModules` names. */
+export const bundleComponent = (job: BuildJob, hostModules: ReadonlySet<string>): Promise<Bundle> =>
+  bundle(job, {
+    format: "esm",
+    external: [...hostModules],
+    stdin: entryOf(job, `export * from "./${job.sdkFolder}/component.js";\n`),
+  });
+
+async function bundle(job: BuildJob, own: BuildOptions): Promise<Bundle> {
   // A large program, which only this language needs.
   const { build, formatMessages } = await import("esbuild");
   const sdk = sdkPackageFolder(job.folder);
@@ -23,7 +34,7 @@ export async function bundleApp(job: BuildJob): Promise<Bundle> {
   const words = async (kind: "error" | "warning", messages: readonly Message[]): Promise<string> =>
     (await formatMessages([...messages], { kind, color: false })).join("");
   try {
-    const { outputFiles, warnings } = await build({ ...options(job.folder), inject, plugins, stdin: entryOf(job) });
+    const { outputFiles, warnings } = await build({ ...options(job.folder), inject, plugins, ...own, write: false });
     const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
     return { ok: true, script: text(".js"), map: text(".map"), messages: await words("warning", warnings) };
   } catch (error) {
@@ -33,8 +44,8 @@ export async function bundleApp(job: BuildJob): Promise<Bundle> {
   }
 }
 
-const entryOf = ({ sources, folder }: BuildJob): BuildOptions["stdin"] & object => ({
-  contents: sources.map((source) => `import ${JSON.stringify(`./${source}`)};\n`).join(""),
+const entryOf = ({ sources, folder }: BuildJob, more = ""): BuildOptions["stdin"] & object => ({
+  contents: sources.map((source) => `import ${JSON.stringify(`./${source}`)};\n`).join("") + more,
   resolveDir: folder,
   sourcefile: entry,
 });
@@ -55,13 +66,12 @@ const options = (folder: string) =>
   ({
     absWorkingDir: folder,
     bundle: true,
-    write: false,
     outfile: entry,
     sourcemap: "external",
     format: "iife",
     platform: "neutral",
     mainFields: ["module", "main"],
-    conditions: ["import", "default"],
+    conditions: [sdkCondition, "import", "default"],
     target: "es2023",
     charset: "utf8",
     legalComments: "none",
@@ -86,7 +96,8 @@ export function usedImports(script: string): readonly ScriptImport[] {
   const found = new Map<string, ScriptImport>();
   for (const [, module = "", name = "", signature = ""] of script.matchAll(importCall)) {
     const used = { module: unquoted(module), name: unquoted(name), signature: unquoted(signature) };
-    found.set(`${used.module}\n${used.name}`, used);
+    const key = `${used.module}\n${used.name}`;
+    if (!found.has(key)) found.set(key, used);
   }
   return [...found.values()];
 }

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 
 export const sdkPackageName = "@ocrekit/sdk";
 
-/** Takes the sources, which a bundler strips of what an app does not use. */
-const condition = "ocrekit-core";
+/** Takes the sources for this engine, which a bundler strips of what an app does not use. */
+export const sdkCondition = "ocrekit-core";
 
 /** The folder of the package; an app that has one of its own in `node_modules` gets that. */
 export function sdkPackageFolder(project: string): string | undefined {
@@ -52,7 +52,7 @@ function readManifest(folder: string): { readonly exports: ReadonlyMap<string, s
   const exports = field(manifest, "exports");
   if (typeof exports !== "object" || exports === null) return { exports: found };
   for (const [key, target] of Object.entries(exports)) {
-    const path = field(target, condition);
+    const path = field(target, sdkCondition);
     if (typeof path === "string") found.set(key, path);
   }
   return { exports: found };
