@@ -1,15 +1,14 @@
 /** Declarations of types: structs whose bytes are the canonical layout, so that values lower and lift without a copy. */
 import type { CasePlan, FuncPlan, Plan, ResourcePlan, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
+import { unsignedTypes } from "../../emit/c-family/numbers.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
 import { type CodeValue, code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import type { TypeId } from "../../ids.js";
 import { comment } from "./comment.js";
 import { partsOf } from "./headers.js";
 import { memberName } from "./names.js";
 import { constant, declare, handleRef, repOf } from "./types.js";
-import { wrapped } from "./wrap.js";
-
-const integers = { u8: "uint8_t", u16: "uint16_t", u32: "uint32_t" } as const;
 
 export function typeDecl(type: TypePlan, cx: Context): Fragment {
   const { kind } = type;
@@ -37,7 +36,7 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
     case "flags":
       return lines([
         docs,
-        code`typedef ${integers[kind.repr]} ${name()};`,
+        code`typedef ${unsignedTypes[kind.repr]} ${name()};`,
         ...kind.flags.map((f, i) =>
           lines([comment(f.docs), code`#define ${cx.names.member(type.id, i)} ((${name()})(1u << ${i}))`]),
         ),
@@ -90,7 +89,7 @@ function variantDecl(
     case "enum":
       return code`
         ${docs}
-        typedef ${integers[kind.discriminant]} ${name};
+        typedef ${unsignedTypes[kind.discriminant]} ${name};
         ${constants()}`;
     case "option":
       return paragraphs([
@@ -122,7 +121,7 @@ function variantDecl(
         code`
           ${docs}
           ${constants()}
-          ${struct(name, [`${integers[kind.discriminant]} tag;`, union(kind.cases.flatMap(payload))])}`,
+          ${struct(name, [`${unsignedTypes[kind.discriminant]} tag;`, union(kind.cases.flatMap(payload))])}`,
         ...kind.cases.map((c, i) =>
           make(`make_${memberName(c.name)}`, c, `made.tag = ${label(i)};`, `made.val.${memberName(c.name)}`),
         ),

@@ -10,13 +10,13 @@ import {
   resolvedType,
   wrappedResource,
 } from "../../emit/c-family/echo.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
 import { code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { ResourceId, TypeId } from "../../ids.js";
 import { outputs, signature } from "./functions.js";
 import { memberName } from "./names.js";
 import { okConstant, outName, returnsOf } from "./outcome.js";
 import { byPointer, constant, declare, repOf } from "./types.js";
-import { wrapped } from "./wrap.js";
 
 const baseOf = (id: ResourceId, cx: Context): string => cx.names.resource(id).replace(/_t$/, "");
 

@@ -1,16 +1,12 @@
 /** The plan's expressions in C. */
-import type { CoreType, Expr } from "../../abi/ir.js";
+import type { Expr } from "../../abi/ir.js";
 import type { TypePlan } from "../../abi/plan-model.js";
 import type { Context, ExprPrinters, FuncContext } from "../../backend/contract.js";
+import { coreTypes, scalarTypes } from "../../emit/c-family/numbers.js";
 import { code, type Fragment } from "../../emit/code.js";
 import type { LocalId, TypeId } from "../../ids.js";
 import { inArea } from "./outcome.js";
-import { byPointer, scalarTypes, typeRef } from "./types.js";
-
-export const coreTypes = { i32: "int32_t", i64: "int64_t", f32: "float", f64: "double" } as const satisfies Record<
-  CoreType,
-  string
->;
+import { byPointer, typeRef } from "./types.js";
 
 const bits: Readonly<Record<string, (of: Fragment) => Fragment>> = {
   "f32 i32": (of) => code`okrt_bits_of_f32(${of})`,

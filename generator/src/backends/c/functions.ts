@@ -1,12 +1,13 @@
 /** Functions as the app sees them: imports to call, handlers to implement, and the stubs of those. */
 import type { FuncContext } from "../../backend/contract.js";
-import { type CodeValue, code, empty, type Fragment, join, paragraphs } from "../../emit/code.js";
+import { answerBound } from "../../emit/c-family/limits.js";
+import { coreTypes } from "../../emit/c-family/numbers.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
+import { type CodeValue, code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { comment } from "./comment.js";
-import { coreTypes } from "./expressions.js";
 import { outName, returnsOf } from "./outcome.js";
 import { byPointer, declare } from "./types.js";
-import { wrapped } from "./wrap.js";
 
 export function func(cx: FuncContext): Fragment {
   return cx.fn.role === "guest-import" ? imported(cx) : handler(cx);
@@ -114,35 +115,14 @@ function into(cx: FuncContext): Fragment {
 function tooLarge(cx: FuncContext): Fragment {
   const { fn } = cx;
   const returns = returnsOf(cx);
-  const bounds = fn.directives?.bounds;
-  if (bounds === undefined || returns.kind !== "status" || cx.options.get("realloc") === "none") return empty;
+  if (returns.kind !== "status" || cx.options.get("realloc") === "none") return empty;
   const { kind } = cx.resolved(returns.status);
-  const tooLargeCase = kind.k === "variant" ? kind.cases.findIndex((c) => c.name === "too-large") : -1;
-  const terms = bounds.terms.map((term) =>
-    term.map((factor) => {
-      if (typeof factor === "number") return `${factor}u`;
-      const path = "func" in factor ? undefined : factor;
-      const index =
-        path?.root === "param" && path.names.length === 1 ? fn.params.findIndex((p) => p.name === path.names[0]) : -1;
-      const param = fn.params[index];
-      return param !== undefined && cx.resolved(param.type).kind.k === "scalar"
-        ? `(uint64_t)${cx.names.param(fn, index)}`
-        : undefined;
-    }),
-  );
-  // What an earlier call fixed is not known here.
-  if (tooLargeCase < 0 || terms.some((t) => t.includes(undefined))) return empty;
+  const index = kind.k === "variant" ? kind.cases.findIndex((c) => c.name === "too-large") : -1;
+  const bound = answerBound(fn, cx.plan, (param) => `(uint64_t)${cx.names.param(fn, param)}`);
+  if (index < 0 || bound === undefined) return empty;
   return code`
-    if (${join(
-      terms.map((t) =>
-        join(
-          t.map((f) => f ?? ""),
-          " * ",
-        ),
-      ),
-      " + ",
-    )} > wit_available()) {
-      return ${cx.names.member(returns.status, tooLargeCase)};
+    if (${bound} > wit_available()) {
+      return ${cx.names.member(returns.status, index)};
     }`;
 }
 

@@ -2,24 +2,15 @@
 import type { Expr, Stmt } from "../../abi/ir.js";
 import type { TypePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext, StmtPrinters } from "../../backend/contract.js";
+import { branched } from "../../emit/c-family/branches.js";
+import { coreTypes, memTypes } from "../../emit/c-family/numbers.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId, TypeId } from "../../ids.js";
-import { asCore, coreTypes, localText, member, resolved, unused } from "./expressions.js";
+import { asCore, localText, member, resolved, unused } from "./expressions.js";
 import { memberName } from "./names.js";
 import { inArea, isResultArea, okConstant, outName, returnsOf } from "./outcome.js";
 import { byPointer, constant, declare, typeRef } from "./types.js";
-import { wrapped } from "./wrap.js";
-
-const memTypes = {
-  u8: "uint8_t",
-  s8: "int8_t",
-  u16: "uint16_t",
-  s16: "int16_t",
-  u32: "uint32_t",
-  u64: "uint64_t",
-  f32: "float",
-  f64: "double",
-} as const;
 
 function localType(id: LocalId, cx: FuncContext): Fragment {
   const type = cx.localType(id);
@@ -48,48 +39,6 @@ function payloadOf(of: Fragment, type: TypePlan, index: number): Fragment {
   return member(of, `val.${memberName(type.kind.cases[index]?.name ?? "")}`);
 }
 
-/** Arms without a statement vanish; two cases are an `if`. */
-function branches(
-  subject: Fragment,
-  count: number,
-  arms: readonly { readonly label: string; readonly index: number; readonly body: Fragment }[],
-  trap: boolean,
-): Fragment {
-  const full = arms.filter((a) => a.body.text !== "");
-  if (full.length === 0) return empty;
-  const at = (i: number): Fragment | undefined => full.find((a) => a.index === i)?.body;
-  if (count === 1) return lines([trap ? code`(void)${subject};` : empty, at(0) ?? empty]);
-  if (count === 2) {
-    const [zero, one] = [at(0), at(1)];
-    if (one === undefined) return block(code`if (!${subject})`, zero ?? empty);
-    return zero === undefined
-      ? block(code`if (${subject})`, one)
-      : code`
-      if (${subject}) {
-        ${one}
-      } else {
-        ${zero}
-      }`;
-  }
-  const rest = trap ? ["default:", "  __builtin_trap();"] : full.length < count ? ["default:", "  break;"] : [];
-  return code`
-    switch (${subject}) {
-      ${full.map(
-        (a) => code`
-        case ${a.label}: {
-          ${a.body}
-          break;
-        }`,
-      )}
-      ${rest}
-    }`;
-}
-
-const block = (head: Fragment, body: Fragment): Fragment => code`
-  ${head} {
-    ${body}
-  }`;
-
 function match(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragment {
   const type = resolved(s.type, cx);
   if (type.kind.k !== "variant") return unused("match");
@@ -106,7 +55,7 @@ function match(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragment {
     };
   });
   const tag = shape === "option" ? "is_some" : shape === "result" ? "is_err" : "tag";
-  const printed = branches(member(of, tag), cases.length, arms, false);
+  const printed = branched(member(of, tag), { count: cases.length, branches: arms, trap: false, condition: true });
   // A variant of one case without a payload: there is nothing to lower, and the value counts as unused.
   return printed.text === "" ? code`(void)${of};` : printed;
 }
@@ -181,15 +130,15 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
   if (returns.kind === "flag") {
     const err = returns.err === undefined ? empty : code`*${outName("err", cx)} = ${member(of, "val.err")};`;
     return lines([
-      branches(
-        member(of, "is_err"),
-        2,
-        [
+      branched(member(of, "is_err"), {
+        count: 2,
+        branches: [
           { index: 0, label: "0", body: out },
           { index: 1, label: "1", body: err },
         ],
-        false,
-      ),
+        trap: false,
+        condition: true,
+      }),
       code`return !${member(of, "is_err")};`,
     ]);
   }
@@ -282,12 +231,12 @@ export const stmt: StmtPrinters = {
   case: makeCase,
   match,
   switch: (s, cx) =>
-    branches(
-      cx.expr(s.of),
-      s.arms.length,
-      s.arms.map((a) => ({ index: a.index, label: String(a.index), body: cx.body(a.body) })),
-      true,
-    ),
+    branched(cx.expr(s.of), {
+      count: s.arms.length,
+      branches: s.arms.map((a) => ({ index: a.index, label: String(a.index), body: cx.body(a.body) })),
+      trap: true,
+      condition: true,
+    }),
   liftHandle,
   lowerHandle: (s, cx) =>
     define(

@@ -1,24 +1,10 @@
 /** How types are named where they are used. */
-import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
+import type { TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
+import { scalarTypes } from "../../emit/c-family/numbers.js";
 import type { Fragment } from "../../emit/code.js";
 import type { TypeId } from "../../ids.js";
 import { headerOf } from "./headers.js";
-
-export const scalarTypes = {
-  bool: "bool",
-  u8: "uint8_t",
-  s8: "int8_t",
-  u16: "uint16_t",
-  s16: "int16_t",
-  u32: "uint32_t",
-  s32: "int32_t",
-  u64: "uint64_t",
-  s64: "int64_t",
-  f32: "float",
-  f64: "double",
-  char: "uint32_t",
-} as const satisfies Record<ScalarName, string>;
 
 export function typeRef(type: TypePlan, cx: Context): Fragment {
   const { kind } = type;

@@ -1,13 +1,12 @@
 /** Declarations of types: their bytes are the canonical layout, so that values lower and lift without a copy. */
 import type { FuncPlan, ResourcePlan, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
+import { unsignedTypes } from "../../emit/c-family/numbers.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { comment } from "./comment.js";
 import { declaration } from "./functions.js";
 import { snake } from "./names.js";
 import { declare, isRep, resourceRef, structure } from "./types.js";
-
-const integers = { u8: "uint8_t", u16: "uint16_t", u32: "uint32_t" } as const;
 
 /** Types without a name are templates of the runtime and need no declaration. */
 export function typeDecl(type: TypePlan, cx: Context): Fragment {
@@ -29,7 +28,7 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
       };`;
   }
   if (kind.k === "flags") {
-    const repr = integers[kind.repr];
+    const repr = unsignedTypes[kind.repr];
     const all = kind.flags.length === 32 ? "0xffffffffu" : `${2 ** kind.flags.length - 1}u`;
     return code`
       ${docs}
@@ -41,7 +40,7 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
   if (kind.k === "variant" && kind.shape === "enum")
     return code`
       ${docs}
-      enum class ${name} : ${integers[kind.discriminant]} {
+      enum class ${name} : ${unsignedTypes[kind.discriminant]} {
         ${constants(kind.cases, (i) => i)}
       };`;
   if (kind.k === "variant" && kind.shape === "variant") return variantDecl(type, kind, cx);
@@ -75,7 +74,7 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
   return code`
     ${comment(type.docs)}
     struct ${name} {
-      enum class tag : ${integers[kind.discriminant]} {
+      enum class tag : ${unsignedTypes[kind.discriminant]} {
         ${kind.cases.map((c, i) => lines([comment(c.docs), `${member(i)} = ${i},`]))}
       };
       tag which{};

@@ -10,9 +10,9 @@ import {
   resolvedType,
   wrappedResource,
 } from "../../emit/c-family/echo.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
 import { code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { ResourceId, TypeId } from "../../ids.js";
-import { wrapped } from "./comment.js";
 import { isConstructor } from "./functions.js";
 import { groupNamespace, snake } from "./names.js";
 import { declare, isOwn, outerRef, resourceRef, returnsOf } from "./types.js";

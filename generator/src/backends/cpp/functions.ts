@@ -1,9 +1,11 @@
 /** Functions as the app sees them: imports to call, handlers to implement, and the core functions below both. */
 import type { FuncContext } from "../../backend/contract.js";
+import { answerBound } from "../../emit/c-family/limits.js";
+import { coreTypes } from "../../emit/c-family/numbers.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
 import { code, empty, type Fragment, join, paragraphs } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
-import { comment, wrapped } from "./comment.js";
-import { coreTypes } from "./expressions.js";
+import { comment } from "./comment.js";
 import { rawName } from "./raw-names.js";
 import { declare, isOwn, outerRef, resourceRef, returnsOf, returnType } from "./types.js";
 
@@ -92,29 +94,15 @@ function isRest({ fn, group, options }: FuncContext): boolean {
 function tooLarge(cx: FuncContext): Fragment {
   const { fn } = cx;
   const returns = returnsOf(cx);
-  const bounds = fn.directives?.bounds;
-  if (bounds === undefined || cx.options.get("realloc") === "none") return empty;
+  if (cx.options.get("realloc") === "none") return empty;
   if ((returns.kind !== "status" && returns.kind !== "expected") || returns.err === undefined) return empty;
   const { id, kind } = cx.resolved(returns.err);
-  const index =
-    kind.k === "variant" && kind.shape === "enum" ? kind.cases.findIndex((c) => c.name === "too-large") : -1;
-  const terms = bounds.terms.map((term) =>
-    term.map((factor) => {
-      if (typeof factor === "number") return `${factor}u`;
-      const path = "func" in factor ? undefined : factor;
-      const at =
-        path?.root === "param" && path.names.length === 1 ? fn.params.findIndex((p) => p.name === path.names[0]) : -1;
-      const param = fn.params[at];
-      return param !== undefined && cx.resolved(param.type).kind.k === "scalar"
-        ? `uint64_t(${cx.names.param(fn, at)})`
-        : undefined;
-    }),
-  );
-  // What an earlier call fixed is not known here.
-  if (index < 0 || terms.some((t) => t.includes(undefined))) return empty;
-  const sum = terms.map((t) => t.join(" * ")).join(" + ");
+  const isEnum = kind.k === "variant" && kind.shape === "enum";
+  const index = isEnum ? kind.cases.findIndex((c) => c.name === "too-large") : -1;
+  const bound = answerBound(fn, cx.plan, (param) => `uint64_t(${cx.names.param(fn, param)})`);
+  if (index < 0 || bound === undefined) return empty;
   const error = join([cx.typeRef(returns.err), cx.names.member(id, index)], "::");
-  return code`if (${sum} > wit_available()) return ::wit::unexpected(${error});`;
+  return code`if (${bound} > wit_available()) return ::wit::unexpected(${error});`;
 }
 
 function coreResult({ fn }: FuncContext): string {

@@ -1,23 +1,14 @@
 /** Bodies of functions: the plan's statements in C++. */
 import type { Expr, Stmt } from "../../abi/ir.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
+import { branched } from "../../emit/c-family/branches.js";
+import { coreTypes, memTypes } from "../../emit/c-family/numbers.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
 import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId } from "../../ids.js";
-import { wrapped } from "./comment.js";
-import { asCore, coreTypes, inArea, isResultArea, localText, member, payloadOf, unused } from "./expressions.js";
+import { asCore, inArea, isResultArea, localText, member, payloadOf, unused } from "./expressions.js";
 import { rawName } from "./raw-names.js";
 import { declare, isOwn, isRep, resourceRef, returnsOf } from "./types.js";
-
-const memTypes = {
-  u8: "uint8_t",
-  s8: "int8_t",
-  u16: "uint16_t",
-  s16: "int16_t",
-  u32: "uint32_t",
-  u64: "uint64_t",
-  f32: "float",
-  f64: "double",
-} as const;
 
 function localType(id: LocalId, cx: FuncContext): Fragment {
   const type = cx.localType(id);
@@ -39,53 +30,6 @@ function localType(id: LocalId, cx: FuncContext): Fragment {
 const variable = (id: LocalId, cx: FuncContext): Fragment => declare(localType(id, cx), cx.local(id));
 const define = (id: LocalId, of: CodeValue, cx: FuncContext): Fragment => code`${variable(id, cx)} = ${of};`;
 
-interface Branch {
-  readonly label: string;
-  readonly index: number;
-  readonly body: Fragment;
-}
-
-/** Arms without a statement vanish; two cases are an `if`, where the subject is a condition. */
-function branches(
-  subject: Fragment,
-  count: number,
-  arms: readonly Branch[],
-  trap: boolean,
-  condition = true,
-): Fragment {
-  const full = arms.filter((a) => a.body.text !== "");
-  if (full.length === 0) return empty;
-  const at = (i: number): Fragment => full.find((a) => a.index === i)?.body ?? empty;
-  if (count === 1) return lines([code`(void)${subject};`, at(0)]);
-  if (count === 2 && condition) {
-    if (at(1).text === "") return block(code`if (!${subject})`, at(0));
-    if (at(0).text === "") return block(code`if (${subject})`, at(1));
-    return code`
-      if (${subject}) {
-        ${at(1)}
-      } else {
-        ${at(0)}
-      }`;
-  }
-  const rest = trap ? ["default:", "  __builtin_trap();"] : full.length < count ? ["default:", "  break;"] : [];
-  return code`
-    switch (${subject}) {
-      ${full.map(
-        (a) => code`
-        case ${a.label}: {
-          ${a.body}
-          break;
-        }`,
-      )}
-      ${rest}
-    }`;
-}
-
-const block = (head: Fragment, body: Fragment): Fragment => code`
-  ${head} {
-    ${body}
-  }`;
-
 function match(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragment {
   const type = cx.resolved(s.type);
   if (type.kind.k !== "variant") return unused("match");
@@ -101,7 +45,12 @@ function match(s: Extract<Stmt, { op: "match" }>, cx: FuncContext): Fragment {
     return { index: arm.index, label, body: lines([bound, body]) };
   });
   const tag = shape === "option" ? "has_value()" : shape === "result" ? "is_err" : "which";
-  const printed = branches(member(of, tag), cases.length, arms, false, shape !== "variant");
+  const printed = branched(member(of, tag), {
+    count: cases.length,
+    branches: arms,
+    trap: false,
+    condition: shape !== "variant",
+  });
   // A variant of one case without a payload: there is nothing to lower, and the value counts as unused.
   return printed.text === "" ? code`(void)${of};` : printed;
 }
@@ -262,12 +211,12 @@ export const stmt: StmtPrinters = {
   case: makeCase,
   match,
   switch: (s, cx) =>
-    branches(
-      cx.expr(s.of),
-      s.arms.length,
-      s.arms.map((a) => ({ index: a.index, label: String(a.index), body: cx.body(a.body) })),
-      true,
-    ),
+    branched(cx.expr(s.of), {
+      count: s.arms.length,
+      branches: s.arms.map((a) => ({ index: a.index, label: String(a.index), body: cx.body(a.body) })),
+      trap: true,
+      condition: true,
+    }),
   liftHandle: (s, cx) =>
     isRep(cx.resolved(s.type), cx)
       ? define(s.to, code`::okrt::pointer<${cx.typeRef(s.type).text.replace(/ \*$/, "")}>(${cx.expr(s.of)})`, cx)

@@ -2,10 +2,10 @@
 import type { FuncPlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
 import { echoTarget } from "../../emit/c-family/echo.js";
+import { wrapped } from "../../emit/c-family/wrap.js";
 import { code, empty, type Fragment, lines, paragraphs, toFragment } from "../../emit/code.js";
 import type { FileSet } from "../../emit/files.js";
 import type { ResourceId } from "../../ids.js";
-import { wrapped } from "./comment.js";
 import { echoConversions, echoMembers, echoPool, passOn, someValue } from "./echo.js";
 import { macroName, worldHeader, worldMacro } from "./files.js";
 import { declare, outerRef, resourceRef, returnsOf, returnType } from "./types.js";

@@ -1,25 +1,13 @@
 /** How types are named where they are used: as they lie in memory, and as functions take and return them. */
 import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
+import { scalarTypes as ofBoth } from "../../emit/c-family/numbers.js";
 import { code, commas, type Fragment } from "../../emit/code.js";
 import type { ResourceId, TypeId } from "../../ids.js";
 import { headerOf } from "./headers.js";
 import { namespaceOf } from "./names.js";
 
-export const scalarTypes = {
-  bool: "bool",
-  u8: "uint8_t",
-  s8: "int8_t",
-  u16: "uint16_t",
-  s16: "int16_t",
-  u32: "uint32_t",
-  s32: "int32_t",
-  u64: "uint64_t",
-  s64: "int64_t",
-  f32: "float",
-  f64: "double",
-  char: "char32_t",
-} as const satisfies Record<ScalarName, string>;
+export const scalarTypes = { ...ofBoth, char: "char32_t" } as const satisfies Record<ScalarName, string>;
 
 export function typeRef(type: TypePlan, cx: Context): Fragment {
   if (type.name === undefined || type.home === undefined) return structure(type, cx);

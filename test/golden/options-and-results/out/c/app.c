@@ -28,8 +28,7 @@ wit_u8_option_option_t exports_test_outcomes_twice(wit_u8_option_option_t n) {
   return test_outcomes_twice(n);
 }
 
-bool exports_test_outcomes_each(
-    wit_result_u8_test_outcomes_problem_list_t ns, wit_string_t *out) {
+bool exports_test_outcomes_each(wit_result_u8_test_outcomes_problem_list_t ns, wit_string_t *out) {
   return test_outcomes_each(ns, out);
 }
 

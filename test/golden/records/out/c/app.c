@@ -6,8 +6,7 @@ double exports_test_records_shapes_length(const test_records_shapes_line_t *l) {
   return test_records_shapes_length(l);
 }
 
-test_records_shapes_point_t exports_test_records_shapes_mirror(
-    const test_records_shapes_point_t *p) {
+test_records_shapes_point_t exports_test_records_shapes_mirror(const test_records_shapes_point_t *p) {
   return test_records_shapes_mirror(p);
 }
 

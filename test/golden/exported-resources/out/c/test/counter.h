@@ -119,8 +119,7 @@ static inline int32_t okrt_call_test_counter_counters_counter_join(int32_t a_han
     return okrt_call_test_counter_counters_counter_new(start_core); \
   } \
   OKRT_EXPORT("test:counter/counters#[method]counter.increment") \
-  int32_t okrt_export_test_counter_counters_counter_increment( \
-      int32_t self_handle, int32_t by_core) { \
+  int32_t okrt_export_test_counter_counters_counter_increment(int32_t self_handle, int32_t by_core) { \
     return okrt_call_test_counter_counters_counter_increment(self_handle, by_core); \
   } \
   OKRT_EXPORT("test:counter/counters#[method]counter.label") \

@@ -67,8 +67,8 @@ static inline wit_tuple_string_u32_map_t test_fixed_count_into(
 wit_f32_array9_t exports_test_fixed_rotate(const wit_f32_array9_t *m);
 
 static inline int32_t okrt_call_exports_test_fixed_rotate(
-    float m_core_0, float m_core_1, float m_core_2, float m_core_3, float m_core_4,
-    float m_core_5, float m_core_6, float m_core_7, float m_core_8) {
+    float m_core_0, float m_core_1, float m_core_2, float m_core_3, float m_core_4, float m_core_5,
+    float m_core_6, float m_core_7, float m_core_8) {
   static wit_f32_array9_t area;
   wit_f32_array9_t m;
   m.items[0] = m_core_0;
@@ -128,8 +128,8 @@ static inline void okrt_release_exports_test_fixed_count(uint8_t *result_area) {
 #define TEST_FIXED_EXPORT() \
   OKRT_EXPORT("test:fixed/fixed#rotate") \
   int32_t okrt_export_exports_test_fixed_rotate( \
-      float m_core_0, float m_core_1, float m_core_2, float m_core_3, float m_core_4, \
-      float m_core_5, float m_core_6, float m_core_7, float m_core_8) { \
+      float m_core_0, float m_core_1, float m_core_2, float m_core_3, float m_core_4, float m_core_5, \
+      float m_core_6, float m_core_7, float m_core_8) { \
     return okrt_call_exports_test_fixed_rotate( \
         m_core_0, m_core_1, m_core_2, m_core_3, m_core_4, m_core_5, m_core_6, m_core_7, m_core_8); \
   } \

@@ -87,15 +87,13 @@ static inline void test_bucket_stores_bucket_put(
     test_bucket_stores_bucket_t self, wit_string_t key, wit_bytes_t value) {
   int32_t handle = self.handle;
   okrt_import_test_bucket_stores_bucket_put(
-      handle, OKRT_ADDRESS(key.ptr), (int32_t)key.len, OKRT_ADDRESS(value.ptr),
-      (int32_t)value.len);
+      handle, OKRT_ADDRESS(key.ptr), (int32_t)key.len, OKRT_ADDRESS(value.ptr), (int32_t)value.len);
 }
 
 OKRT_IMPORT("test:bucket/stores", "[method]bucket.get")
 void okrt_import_test_bucket_stores_bucket_get(int32_t, int32_t, int32_t, int32_t);
 
-static inline wit_bytes_option_t test_bucket_stores_bucket_get(
-    test_bucket_stores_bucket_t self, wit_string_t key) {
+static inline wit_bytes_option_t test_bucket_stores_bucket_get(test_bucket_stores_bucket_t self, wit_string_t key) {
   int32_t handle = self.handle;
   wit_bytes_option_t area;
   okrt_import_test_bucket_stores_bucket_get(
@@ -126,8 +124,8 @@ OKRT_IMPORT("test:bucket/stores", "[static]bucket.merge")
 void okrt_import_test_bucket_stores_bucket_merge(int32_t, int32_t, int32_t);
 
 static inline bool test_bucket_stores_bucket_merge(
-    test_bucket_stores_bucket_t a, test_bucket_stores_bucket_t b,
-    test_bucket_stores_bucket_t *out, wit_string_t *err) {
+    test_bucket_stores_bucket_t a, test_bucket_stores_bucket_t b, test_bucket_stores_bucket_t *out,
+    wit_string_t *err) {
   int32_t handle = a.handle;
   int32_t handle_2 = b.handle;
   wit_result_test_bucket_stores_bucket_string_t area;
@@ -142,8 +140,8 @@ static inline bool test_bucket_stores_bucket_merge(
 
 /* As test_bucket_stores_bucket_merge, with the strings and lists of its answer in buffer; traps when they do not fit. */
 static inline bool test_bucket_stores_bucket_merge_into(
-    test_bucket_stores_bucket_t a, test_bucket_stores_bucket_t b,
-    test_bucket_stores_bucket_t *out, wit_string_t *err, void *buffer_, size_t size_) {
+    test_bucket_stores_bucket_t a, test_bucket_stores_bucket_t b, test_bucket_stores_bucket_t *out,
+    wit_string_t *err, void *buffer_, size_t size_) {
   bool answer_;
   okrt_into(buffer_, size_);
   answer_ = test_bucket_stores_bucket_merge(a, b, out, err);
@@ -157,8 +155,7 @@ void okrt_import_test_bucket_stores_largest(int32_t, int32_t, int32_t);
 static inline test_bucket_stores_bucket_option_t test_bucket_stores_largest(
     test_bucket_stores_bucket_borrow_list_t of) {
   test_bucket_stores_bucket_option_t area;
-  okrt_import_test_bucket_stores_largest(
-      OKRT_ADDRESS(of.ptr), (int32_t)of.len, OKRT_ADDRESS(&area));
+  okrt_import_test_bucket_stores_largest(OKRT_ADDRESS(of.ptr), (int32_t)of.len, OKRT_ADDRESS(&area));
   return area;
 }
 

@@ -227,8 +227,7 @@ static inline bool test_outcomes_each(wit_result_u8_test_outcomes_problem_list_t
 
 /* As test_outcomes_each, with the strings and lists of its answer in buffer; traps when they do not fit. */
 static inline bool test_outcomes_each_into(
-    wit_result_u8_test_outcomes_problem_list_t ns, wit_string_t *out, void *buffer_,
-    size_t size_) {
+    wit_result_u8_test_outcomes_problem_list_t ns, wit_string_t *out, void *buffer_, size_t size_) {
   bool answer_;
   okrt_into(buffer_, size_);
   answer_ = test_outcomes_each(ns, out);
@@ -319,8 +318,7 @@ static inline void okrt_release_exports_test_outcomes_explain(uint8_t *result_ar
 
 wit_u8_option_option_t exports_test_outcomes_twice(wit_u8_option_option_t n);
 
-static inline int32_t okrt_call_exports_test_outcomes_twice(
-    int32_t n_core_0, int32_t n_core_1, int32_t n_core_2) {
+static inline int32_t okrt_call_exports_test_outcomes_twice(int32_t n_core_0, int32_t n_core_1, int32_t n_core_2) {
   static wit_u8_option_option_t area;
   wit_u8_option_option_t n;
   if (n_core_0) {
@@ -341,8 +339,7 @@ static inline int32_t okrt_call_exports_test_outcomes_twice(
   return OKRT_ADDRESS(&area);
 }
 
-bool exports_test_outcomes_each(
-    wit_result_u8_test_outcomes_problem_list_t ns, wit_string_t *out);
+bool exports_test_outcomes_each(wit_result_u8_test_outcomes_problem_list_t ns, wit_string_t *out);
 
 static inline int32_t okrt_call_exports_test_outcomes_each(int32_t ns_ptr, int32_t ns_len) {
   static wit_result_string_unit_t area;

@@ -150,8 +150,7 @@ static inline double okrt_call_exports_test_records_shapes_length(
   return returned;
 }
 
-test_records_shapes_point_t exports_test_records_shapes_mirror(
-    const test_records_shapes_point_t *p);
+test_records_shapes_point_t exports_test_records_shapes_mirror(const test_records_shapes_point_t *p);
 
 static inline int32_t okrt_call_exports_test_records_shapes_mirror(int32_t p_core_0, int32_t p_core_1) {
   static test_records_shapes_point_t area;

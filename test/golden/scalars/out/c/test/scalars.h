@@ -18,8 +18,7 @@ OKRT_IMPORT("test:scalars/numbers", "small")
 int32_t okrt_import_test_scalars_numbers_small(int32_t, int32_t, int32_t, int32_t, int32_t);
 
 static inline int16_t test_scalars_numbers_small(bool a, uint8_t b, int8_t c, uint16_t d, int16_t e) {
-  int32_t returned = okrt_import_test_scalars_numbers_small(
-      (int32_t)a, (int32_t)b, (int32_t)c, (int32_t)d, (int32_t)e);
+  int32_t returned = okrt_import_test_scalars_numbers_small((int32_t)a, (int32_t)b, (int32_t)c, (int32_t)d, (int32_t)e);
   return (int16_t)returned;
 }
 

@@ -15,8 +15,8 @@ void okrt_import_test_spilled_many(int32_t, int32_t);
 
 /* 18 flat parameters: they go through memory. */
 static inline wit_string_t test_spilled_many(
-    wit_string_t a, wit_string_t b, wit_string_t c, wit_string_t d, wit_string_t e,
-    wit_string_t f, wit_string_t g, wit_string_t h, uint8_t i, uint64_t j) {
+    wit_string_t a, wit_string_t b, wit_string_t c, wit_string_t d, wit_string_t e, wit_string_t f,
+    wit_string_t g, wit_string_t h, uint8_t i, uint64_t j) {
   OKRT_ALIGNAS(8)
   uint8_t params[80];
   OKRT_AT(wit_string_t, params, 0) = a;
@@ -36,9 +36,8 @@ static inline wit_string_t test_spilled_many(
 
 /* As test_spilled_many, with the strings and lists of its answer in buffer; traps when they do not fit. */
 static inline wit_string_t test_spilled_many_into(
-    wit_string_t a, wit_string_t b, wit_string_t c, wit_string_t d, wit_string_t e,
-    wit_string_t f, wit_string_t g, wit_string_t h, uint8_t i, uint64_t j, void *buffer_,
-    size_t size_) {
+    wit_string_t a, wit_string_t b, wit_string_t c, wit_string_t d, wit_string_t e, wit_string_t f,
+    wit_string_t g, wit_string_t h, uint8_t i, uint64_t j, void *buffer_, size_t size_) {
   wit_string_t answer_;
   okrt_into(buffer_, size_);
   answer_ = test_spilled_many(a, b, c, d, e, f, g, h, i, j);
@@ -50,8 +49,8 @@ static inline wit_string_t test_spilled_many_into(
 
 /* 18 flat parameters: they go through memory. */
 wit_string_t exports_test_spilled_many(
-    wit_string_t a, wit_string_t b, wit_string_t c, wit_string_t d, wit_string_t e,
-    wit_string_t f, wit_string_t g, wit_string_t h, uint8_t i, uint64_t j);
+    wit_string_t a, wit_string_t b, wit_string_t c, wit_string_t d, wit_string_t e, wit_string_t f,
+    wit_string_t g, wit_string_t h, uint8_t i, uint64_t j);
 
 static inline int32_t okrt_call_exports_test_spilled_many(uint8_t *params) {
   static wit_string_t area;

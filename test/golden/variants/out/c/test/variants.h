@@ -122,8 +122,7 @@ static inline test_variants_value_t test_variants_store(test_variants_value_t v)
 }
 
 /* As test_variants_store, with the strings and lists of its answer in buffer; traps when they do not fit. */
-static inline test_variants_value_t test_variants_store_into(
-    test_variants_value_t v, void *buffer_, size_t size_) {
+static inline test_variants_value_t test_variants_store_into(test_variants_value_t v, void *buffer_, size_t size_) {
   test_variants_value_t answer_;
   okrt_into(buffer_, size_);
   answer_ = test_variants_store(v);
@@ -143,8 +142,7 @@ static inline uint32_t test_variants_all(test_variants_value_list_t vs) {
 
 test_variants_value_t exports_test_variants_store(test_variants_value_t v);
 
-static inline int32_t okrt_call_exports_test_variants_store(
-    int32_t v_core_0, int64_t v_core_1, int32_t v_core_2) {
+static inline int32_t okrt_call_exports_test_variants_store(int32_t v_core_0, int64_t v_core_1, int32_t v_core_2) {
   static test_variants_value_t area;
   test_variants_value_t v;
   switch (v_core_0) {

@@ -1,9 +1,9 @@
 /** Parameter and argument lists: on one line where they fit, else filled like text, four columns in. */
-import { type CodeValue, type Fragment, toFragment } from "../../emit/code.js";
+import { type CodeValue, type Fragment, toFragment } from "../code.js";
 
-const width = 96;
+const width = 100;
 
-/** `head(a, b)`. */
+/** `head(a, b)`; `none` stands where there is nothing. */
 export function wrapped(head: CodeValue, items: readonly CodeValue[], none = ""): Fragment {
   const start = toFragment(head);
   const parts = items.map(toFragment);
