@@ -236,6 +236,11 @@ pub fn lift(comptime T: type, value: anytype) T {
     };
 }
 
+/// The address of a list's items, which may be any number when there are none.
+pub fn firstItem(address: i32) [*]u8 {
+    return @ptrFromInt(@max(1, @as(u32, @bitCast(address))));
+}
+
 /// A slot that two cases of a variant share.
 pub fn bits(comptime To: type, value: anytype) To {
     const From = @TypeOf(value);

@@ -18,7 +18,12 @@ const compilers: Readonly<
   Record<string, (files: FileSet, context: Context) => { readonly wasm: Uint8Array; readonly messages: string }>
 > = {
   go: (files, context) => go.linkModule(requireTool("go", context), files),
-  zig: (files, context) => zig.linkModule(requireTool("zig", context), files),
+  // With the checks of the language.
+  zig: (files, context) =>
+    zig.linkModule(
+      requireTool("zig", context),
+      files.map((f) => ({ ...f, text: f.text.replace("-OReleaseSmall", "-OReleaseSafe") })),
+    ),
   assemblyscript: (files, context) => assemblyscript.compile(requireTool("asc", context), files, "minimal"),
 };
 

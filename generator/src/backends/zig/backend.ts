@@ -54,6 +54,13 @@ export const backend: Backend = {
       help: "memory for strings and lists from the host: a fixed block, or one that blocks of the heap join when it is full",
     },
     { name: "arena-bytes", kind: "string", default: "4096", help: "size of the fixed block" },
+    {
+      name: "optimize",
+      kind: "string",
+      values: ["small", "safe", "fast"],
+      default: "small",
+      help: "for size, with the checks of the language, or for speed",
+    },
   ],
   files,
   typeRef,

@@ -202,14 +202,20 @@ export function extraFiles(cx: Context): FileSet {
   `;
   return [
     { path: "config.zig", text: `${config.text.trimEnd()}\n` },
-    { path: "flags.txt", text: head("#") + flags },
+    { path: "flags.txt", text: head("#") + flags(cx) },
   ];
 }
 
 export const arenaBytes = (cx: Context): number => Number(cx.options.get("arena-bytes"));
 
+const modes = new Map([
+  ["small", "ReleaseSmall"],
+  ["safe", "ReleaseSafe"],
+  ["fast", "ReleaseFast"],
+]);
+
 /** Arguments of the compiler, one a line. */
-const flags = `
+const flags = (cx: Context): string => `
 # zig build-exe <these> --dep sdk -Mroot=app.zig -Msdk=<this folder>/sdk.zig -femit-bin=app.wasm
 # A build may read the lines that do not begin with '#'; each is one argument.
 #
@@ -218,7 +224,7 @@ const flags = `
 -target
 wasm32-freestanding
 -mcpu=mvp+bulk_memory+mutable_globals+nontrapping_fptoint+sign_ext
--OReleaseSmall
+-O${modes.get(String(cx.options.get("optimize"))) ?? "ReleaseSmall"}
 -fstrip
 -fno-entry
 -rdynamic

@@ -183,9 +183,9 @@ const isPointer = (e: Expr, cx: FuncContext): boolean => e.op === "local" && cx.
 export const stmt: StmtPrinters = {
   let: (s, cx) => {
     const to = cx.localType(s.to).t;
-    // Where an address came as a core value.
+    // Of a list, whose address came as a core value.
     const isCore = s.of.op === "local" && cx.localType(s.of.id).t === "core";
-    if (to === "address" && isCore) return define(s.to, code`wit.lift([*]u8, ${cx.expr(s.of)})`, cx);
+    if (to === "address" && isCore) return define(s.to, code`wit.firstItem(${cx.expr(s.of)})`, cx);
     return define(s.to, to === "core" ? asCore(s.of, cx) : cx.expr(s.of), cx);
   },
   declare,

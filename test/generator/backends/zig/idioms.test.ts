@@ -187,3 +187,20 @@ pub const App = struct {
     expect(ran.logs).toEqual(["info stop, soon", "info ends"]);
   });
 });
+
+it("with --optimize=safe what Zig checks is a line and a trap too", { timeout: 300_000 }, (context) => {
+  const source = `var items = [_]u8{ 1, 2, 3 };
+var index: usize = 3;
+
+pub const App = struct {
+    pub const run = struct {
+        pub fn run() !void {
+            std.log.info("{d}", .{items[index]});
+        }
+    };
+};
+`;
+  const ran = run({ world: "command", source, options: { optimize: "safe", stack: 8192 } }, context);
+  expect(ran.logs).toEqual(["error index out of bounds: index 3, len 3"]);
+  expect(ran.ended).toEqual(["trap"]);
+});
