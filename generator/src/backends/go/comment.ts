@@ -38,4 +38,6 @@ const plain = (line: string): string =>
     .replaceAll("''", "”")
     // A link target and a heading have a meaning of their own.
     .replace(/^\[([^\]]*)\]:/, "$1:")
-    .replace(/^#+\s*/, "");
+    .replace(/^#+\s*/, "")
+    // What Go takes for a condition of the build, wherever it stands.
+    .replace(/^\+build\b/, "`+build`");

@@ -1,6 +1,7 @@
 /** One core module of a Go app, with the system interface that Go's runtime wants answered inside of the module. */
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path/posix";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path/posix";
 import type { BuildJob, Recipe, Step } from "../../backend/recipe.js";
 import { cacheFolder, type Env } from "../../toolchain/index.js";
 import { linkPreview1 } from "../../wasm/index.js";
@@ -13,6 +14,7 @@ export const recipe: Recipe = {
   stubs: ["app.go"],
   endings: ["go", "mod", "sum"],
   revision: 1,
+  files: (job) => (isModule(job) ? [{ path: "build/go-sources.txt", text: otherSources(job) }] : []),
   steps: (job) => [step(job)],
   finish: async (job, module) => {
     if (module === undefined) throw new Error("go left no module");
@@ -33,11 +35,10 @@ const flags = ["build", "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "
 function step(job: BuildJob): Step {
   const { command, args } = job.toolchain;
   const packages = [...new Set(job.sources.map((source) => dirname(source)))];
-  const own = existsSync(join(job.folder, "go.mod"));
   const up = "../".repeat(job.sdkFolder.split("/").length);
   return {
     command,
-    args: own
+    args: isModule(job)
       ? [...args, ...flags, "-o", job.output, ...packages.map((path) => `./${path}`)]
       : [...args, ...withFolder(job.sdkFolder), "-o", up + job.output, ...job.sources.map((source) => up + source)],
     env: environment(job.env),
@@ -57,4 +58,20 @@ function environment(env: Env): Env {
     GOFLAGS: "",
     GOCACHE: env["GOCACHE"] ?? join(cacheFolder(env), "go"),
   };
+}
+
+const isModule = (job: BuildJob): boolean => existsSync(join(job.folder, "go.mod"));
+
+/** What else of the project a build may read, so that a kept module is not taken for one of other sources. */
+function otherSources({ folder }: BuildJob): string {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(go|mod|sum)$/.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .filter((path) => !/^(build|node_modules)\//.test(path))
+    .toSorted();
+  const digest = (path: string): string =>
+    createHash("sha256")
+      .update(readFileSync(join(folder, path)))
+      .digest("hex");
+  return paths.map((path) => `${digest(path)} ${path}\n`).join("");
 }
