@@ -85,8 +85,18 @@ export const languages: readonly Language[] = [
     load: async () => (await import("../backends/python/backend.js")).backend,
     recipe: async () => (await import("../backends/python/recipe.js")).recipe,
   },
-  planned("csharp", "C#", "guest"),
-  planned("moonbit", "MoonBit", "guest"),
+  {
+    id: "csharp",
+    title: "C#",
+    side: "guest",
+    render: async () => (await import("../backends/csharp/renderer.js")).renderer,
+  },
+  {
+    id: "moonbit",
+    title: "MoonBit",
+    side: "guest",
+    render: async () => (await import("../backends/moonbit/renderer.js")).renderer,
+  },
   {
     id: "d",
     title: "D",

@@ -2,12 +2,14 @@
 import { ascEntry } from "./asc.js";
 import type { Env } from "./cache-folder.js";
 import { clangEntry } from "./clang.js";
+import { componentizeJsEntry } from "./componentize-js.js";
 import { componentizePyEntry } from "./componentize-py.js";
 import { goEntry } from "./go.js";
 import { ldcEntry } from "./ldc.js";
 import { quickjsEntry } from "./quickjs.js";
 import { rustEntry } from "./rust.js";
 import type { InstallResult, Progress, Toolchain, ToolchainEntry, ToolchainInfo } from "./toolchain.js";
+import { witBindgenEntry } from "./wit-bindgen.js";
 import { zigEntry } from "./zig.js";
 
 const entries: readonly ToolchainEntry[] = [
@@ -18,7 +20,9 @@ const entries: readonly ToolchainEntry[] = [
   rustEntry,
   goEntry,
   quickjsEntry,
+  componentizeJsEntry,
   componentizePyEntry,
+  witBindgenEntry,
 ];
 
 export const installableToolchains: readonly string[] = entries.flatMap((e) =>
