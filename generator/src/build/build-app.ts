@@ -5,7 +5,7 @@ import type { BuildJob } from "../backend/recipe.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { writeFiles } from "../emit/writer.js";
 import { type Env, type Progress, provideToolchain, type Toolchain } from "../toolchain/index.js";
-import { readModule } from "../wasm/index.js";
+import { binaryKind, readModule } from "../wasm/index.js";
 import { buildDiagnostics } from "./build-diagnostics.js";
 import { checkModule } from "./check-module.js";
 import { keepModule, keptModule } from "./kept-modules.js";
@@ -79,7 +79,7 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
     }
   }
   const bytes = readFileSync(output);
-  const outline = recipe.makes === "component" ? undefined : readModule(bytes);
+  const outline = binaryKind(bytes) === "component" ? undefined : readModule(bytes);
   const diagnostics = [...sdk.diagnostics, ...(outline === undefined ? [] : checkModule(outline, sdk.plan))];
   if (diagnostics.some((d) => d.severity === "error")) return { ok: false, diagnostics, compilerOutput };
   // Only what is whole and checked gets the name that `run` looks for.

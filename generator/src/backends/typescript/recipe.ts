@@ -9,6 +9,7 @@ import { bundleApp, usedExports, usedImports } from "./bundle.js";
 import { checkTypes } from "./check-types.js";
 import { linkProgram, type ScriptExport, type Services } from "./engine-adapter.js";
 import { compileScript } from "./engine-compile.js";
+import { makeComponent, makesComponent } from "./make-component.js";
 
 export const recipe: Recipe = {
   language: "typescript",
@@ -24,6 +25,7 @@ export const recipe: Recipe = {
 };
 
 async function finish(job: BuildJob): Promise<Finished> {
+  if (makesComponent(job)) return makeComponent(job);
   const [types, bundle] = await Promise.all([checkTypes(job), bundleApp(job)]);
   if (types !== "" || !bundle.ok) return { ok: false, messages: `${types}${bundle.messages}` };
   const { script, messages } = bundle;
