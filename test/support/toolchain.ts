@@ -16,7 +16,8 @@ export type ToolId =
   | "ruff"
   | "clang-format"
   | "componentize-py"
-  | "rust";
+  | "rust"
+  | "rust-crates";
 
 export interface Tool {
   readonly id: ToolId;
@@ -44,6 +45,7 @@ export const howToGet = {
   "wit-bindgen": "sh .dev/toolchains.sh wit-bindgen",
   wasmtime: "sh .dev/toolchains.sh wasmtime",
   ldc: ".dev/toolchains/ldc.sh, or packages of your system: ldc and lld",
+  "rust-crates": "sh .dev/toolchains.sh rust",
   rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
   ruff: ".dev/toolchains/python.sh",
   "clang-format": "sh .dev/toolchains.sh clang-format",
@@ -102,6 +104,11 @@ function look(id: ToolId): Tool | undefined {
       // Python in a virtual environment that has the package.
       const python = join(cache, "toolchains/wasmtime-50.0.1/bin/python");
       return existsSync(python) ? { id, command: python, args: [] } : undefined;
+    }
+    case "rust-crates": {
+      // A home of cargo's that has the packages which the SDK may depend on.
+      const home = join(cache, "toolchains/cargo");
+      return existsSync(join(home, "fetched")) ? { id, command: home, args: [] } : undefined;
     }
     case "rust":
       return rustWithLibrary();

@@ -25,7 +25,21 @@ const modules: Readonly<Record<string, { readonly attributes?: readonly string[]
   on_timer: { attributes: ["#[doc(hidden)]"] },
   report: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]`] },
 };
-const hidden = new Set(["allocator", "callbacks", "decimal", "failed", "flags", "hal", "hal_delay", "io_files", "io_tcp", "local", "memory", "panic", "report"]);
+const hidden = new Set([
+  "allocator",
+  "callbacks",
+  "decimal",
+  "failed",
+  "flags",
+  "hal",
+  "hal_delay",
+  "io_files",
+  "io_tcp",
+  "local",
+  "memory",
+  "panic",
+  "report",
+]);
 
 /** A panic is told where there is a log; functions are kept where something calls them. */
 export function runtime({ plan }: Context): readonly string[] {
