@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** For each way to run: over the object of the engine, and over the imports of a component. */
 export const flavours = [
   { target: "core", folder: join(root, "sdk-ts/src/gen") },
-  { target: "component", folder: join(root, "sdk-ts/src/gen-component") },
+  { target: "component", folder: join(root, "sdk-ts/src/component/gen") },
 ] as const;
 
 export type Flavour = (typeof flavours)[number];
