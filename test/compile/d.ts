@@ -13,7 +13,7 @@ const strict = ["-w", "-de", "-o-"];
 /** What is a template is looked at when it is used, so that this uses everything that has no parameters. */
 function everything(files: FileSet): FileSet[number] {
   const modules = files
-    .filter((f) => f.path.endsWith(".d") && !f.path.includes("exports/") && f.path.includes("/"))
+    .filter((f) => f.path.endsWith(".d") && !/^(exports|kit)\//.test(f.path) && f.path.includes("/"))
     .map((f) => f.path.slice(0, -2).replaceAll("/", "."));
   const text = `module everything;
 ${modules.map((name, i) => `import m${i} = ${name};`).join("\n")}

@@ -75,6 +75,7 @@ const own = new Set([
   "etc",
   "exports",
   "inlined",
+  "kit",
   "ldc",
   "object",
   "sdk",
