@@ -119,6 +119,9 @@ class Standing:
     def __init_subclass__(cls) -> None:
         Standing._outer_of[cls.inner_class] = cls
 
+    def __del__(self) -> None:
+        self.inner.__exit__(None, None, None)
+
 
 def inner(value: Any) -> Any:
     """The same value with the host's objects in place of the app's."""
