@@ -11,9 +11,9 @@
 #include "okrt/base.hpp"
 #include "okrt/views.hpp"
 #include "okrt/option.hpp"
+#include "okrt/memory.hpp"
+#include "okrt/handle.hpp"
 #include "okrt/expected.hpp"
 #include "okrt/result.hpp"
-#include "okrt/handle.hpp"
-#include "okrt/memory.hpp"
 
 #endif

@@ -15,7 +15,7 @@ import { code, empty, type Fragment, lines } from "../../emit/code.js";
 import type { ResourceId, TypeId } from "../../ids.js";
 import { isConstructor } from "./functions.js";
 import { groupNamespace, snake } from "./names.js";
-import { declare, isOwn, outerRef, resourceRef, returnsOf } from "./types.js";
+import { declare, outerRef, ownerOf, resourceRef, returnsOf } from "./types.js";
 
 /** What every object of the app holds: the imported handle that it stands for, if there is one. */
 export function echoMembers(id: ResourceId, cx: Context): Fragment {
@@ -149,9 +149,9 @@ export function passOn(cx: FuncContext, target: FuncPlan): Fragment {
   const args = cx.fn.params.map((p, i) => {
     const name = cx.names.param(cx.fn, i);
     const to = target.params[i]?.type;
-    if (!isOwn(p.type, cx)) return converted(code`${name}`, p.type, to, cx);
-    const into = converter(p.type, to, cx);
-    return into === undefined ? code`::wit::move(${name})` : code`${into}(${name}.release()).take()`;
+    return ownerOf(p.type, cx) === undefined || to === undefined
+      ? converted(code`${name}`, p.type, to, cx)
+      : outward(code`::wit::move(${name})`, p.type, to, cx);
   });
   const call = calling(of, args);
   const [mine, theirs] = [returnsOf(cx), returnsOf(of)];
@@ -176,7 +176,8 @@ export function passOn(cx: FuncContext, target: FuncPlan): Fragment {
 function outward(value: Fragment, from: TypeId | undefined, to: TypeId, cx: Context): Fragment {
   const name = converter(from, to, cx);
   if (name === undefined) return value;
-  return isOwn(to, cx) ? code`${name}(${value}.release()).take()` : code`${name}(${value})`;
+  if (from === undefined || ownerOf(to, cx) === undefined) return code`${name}(${value})`;
+  return code`::okrt::take(${name}(::okrt::give<${cx.typeRef(from)}>(${value})))`;
 }
 
 function calling(of: FuncContext, args: readonly Fragment[]): Fragment {
@@ -192,7 +193,7 @@ export function someValue(type: TypeId, cx: FuncContext): Fragment {
   const index = fittingParameter(cx.fn, type, cx.plan);
   if (index >= 0) {
     const name = cx.names.param(cx.fn, index);
-    return code`return ${isOwn(type, cx) ? `::wit::move(${name})` : name};`;
+    return code`return ${ownerOf(type, cx) === undefined ? name : `::wit::move(${name})`};`;
   }
   const plan = resolvedType(type, cx.plan);
   if (plan?.kind.k === "handle" && cx.resource(plan.kind.resource).direction === "export")

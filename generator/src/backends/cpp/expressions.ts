@@ -5,7 +5,7 @@ import type { ExprPrinters, FuncContext } from "../../backend/contract.js";
 import { coreTypes } from "../../emit/c-family/numbers.js";
 import { code, type Fragment } from "../../emit/code.js";
 import type { LocalId } from "../../ids.js";
-import { isOwn, scalarTypes } from "./types.js";
+import { ownerOf, scalarTypes } from "./types.js";
 
 const bits: Readonly<Record<string, (of: Fragment) => Fragment>> = {
   "f32 i32": (of) => code`okrt_bits_of_f32(${of})`,
@@ -52,8 +52,13 @@ export function localText(id: LocalId, cx: FuncContext): string {
   if (param === undefined) return cx.local(id);
   if (input === 0 && cx.fn.kind === "method") return `::wit::borrow(*this)`;
   // The callee gets the handle; the owner that the app passed has none any more.
-  return isOwn(param.type, cx) ? `${cx.local(id)}.release()` : cx.local(id);
+  const shape = ownerOf(param.type, cx)?.shape;
+  if (shape === undefined) return cx.local(id);
+  return shape === "handle" ? `${cx.local(id)}.release()` : givenName(cx.local(id));
 }
+
+/** What the owner of several handles, or of none, gave away; it is looked at more than once. */
+export const givenName = (param: string): string => `okrt_${param}`;
 
 export const member = (of: Fragment, name: string): Fragment => code`${of}.${name}`;
 

@@ -6,8 +6,9 @@ import { wrapped } from "../../emit/c-family/wrap.js";
 import { code, empty, type Fragment, join, paragraphs } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { comment } from "./comment.js";
+import { givenName } from "./expressions.js";
 import { rawName } from "./raw-names.js";
-import { declare, isOwn, outerRef, resourceRef, returnsOf, returnType } from "./types.js";
+import { declare, isOwn, outerRef, ownerOf, resourceRef, returnsOf, returnType } from "./types.js";
 
 /** Without `self`, which a member function has of its own. */
 function parameters(cx: FuncContext): readonly Fragment[] {
@@ -66,11 +67,12 @@ export function definition(cx: FuncContext): Fragment {
   const body = code`
     ${isRest(cx) ? "okrt_reset();" : empty}
     ${tooLarge(cx)}
+    ${given(cx)}
     ${cx.body(fn.body)}`;
   if (isConstructor(cx) && fn.resource !== undefined) {
     const name = names.resource(fn.resource);
     const owner = resourceRef(fn.resource, cx);
-    const made = { ...body, text: body.text.replace(/\.take\(\);/, ";") };
+    const made = { ...body, text: body.text.replace(/::okrt::take\((\w+)\);$/, "$1;") };
     return code`
       inline ${wrapped(`${name}::${name}`, parameters(cx))}
           : ::wit::handle<${owner}>([&]() -> ::wit::own<${owner}> {
@@ -83,6 +85,14 @@ export function definition(cx: FuncContext): Fragment {
       ${body}
     }`;
 }
+
+const given = (cx: FuncContext): readonly Fragment[] =>
+  cx.fn.params.flatMap((p, i) => {
+    const shape = ownerOf(p.type, cx)?.shape;
+    if (shape === undefined || shape === "handle") return [];
+    const name = cx.names.param(cx.fn, i);
+    return [code`const auto ${givenName(name)} = ::okrt::give<${cx.typeRef(p.type)}>(${name});`];
+  });
 
 /** Between two events a command holds nothing of the host's, as a reactor between two handlers. */
 function isRest({ fn, group, options }: FuncContext): boolean {

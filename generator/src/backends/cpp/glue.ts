@@ -8,7 +8,7 @@ import { type CodeValue, code, empty, type Fragment, lines } from "../../emit/co
 import type { LocalId } from "../../ids.js";
 import { asCore, inArea, isResultArea, localText, member, payloadOf, unused } from "./expressions.js";
 import { rawName } from "./raw-names.js";
-import { declare, isOwn, isRep, resourceRef, returnsOf } from "./types.js";
+import { declare, isRep, ownerOf, resourceRef, returnsOf } from "./types.js";
 
 function localType(id: LocalId, cx: FuncContext): Fragment {
   const type = cx.localType(id);
@@ -96,7 +96,7 @@ const isHandler = ({ fn }: FuncContext): boolean =>
 function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragment {
   const args = s.args.map((arg, i) => {
     const type = cx.fn.params[i]?.type;
-    return type !== undefined && isOwn(type, cx) ? code`${cx.expr(arg)}.take()` : cx.expr(arg);
+    return type !== undefined && ownerOf(type, cx) !== undefined ? code`::okrt::take(${cx.expr(arg)})` : cx.expr(arg);
   });
   const call = callee(cx, args);
   const returns = returnsOf(cx);
@@ -109,7 +109,7 @@ function callUser(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContext): Fragme
     case "none":
       return unused("result");
     case "value":
-      return define(s.to, isOwn(returns.type, cx) ? code`${call}.release()` : call, cx);
+      return define(to, ownerOf(returns.type, cx) === undefined ? call : code`::okrt::give<${type}>(${call})`, cx);
     case "bool": {
       const made = (of: CodeValue): Fragment =>
         code`${variable(to, cx)} = ${of} ? ${type}::make_ok() : ${type}::make_err();`;
@@ -134,7 +134,7 @@ function returned(s: Extract<Stmt, { op: "return" }>, cx: FuncContext): Fragment
   const returns = returnsOf(cx);
   const of = cx.expr(s.of);
   const outer = (value: Fragment, type: typeof cx.fn.result): Fragment =>
-    type !== undefined && isOwn(type, cx) ? code`${value}.take()` : value;
+    type !== undefined && ownerOf(type, cx) !== undefined ? code`::okrt::take(${value})` : value;
   switch (returns.kind) {
     case "none":
       return unused("result");

@@ -52,10 +52,31 @@ export function resourceRef(id: ResourceId, cx: Context): Fragment {
   return { text, imports: [{ from: headerOf(home.package, cx.plan) }] };
 }
 
-/** What a function takes or returns: a handle that changes hands is its owner. */
-export function outerRef(id: TypeId, cx: Context): Fragment {
+export interface Owner {
+  /** An option of a handle is an owner that may be empty, a list of handles owns what is in it. */
+  readonly shape: "handle" | "option" | "list";
+  readonly resource: ResourceId;
+}
+
+/** What owns the handles of a type, where a function takes or returns it. */
+export function ownerOf(id: TypeId, cx: Context): Owner | undefined {
   const { kind } = cx.resolved(id);
-  return kind.k === "handle" && kind.mode === "own" ? resourceRef(kind.resource, cx) : cx.typeRef(id);
+  if (kind.k === "handle") return kind.mode === "own" ? { shape: "handle", resource: kind.resource } : undefined;
+  const inner = kind.k === "list" ? kind.of : optionOf(kind);
+  const of = inner === undefined ? undefined : cx.resolved(inner).kind;
+  if (of?.k !== "handle" || of.mode !== "own") return undefined;
+  return { shape: kind.k === "list" ? "list" : "option", resource: of.resource };
+}
+
+const optionOf = (kind: TypePlan["kind"]): TypeId | undefined =>
+  kind.k === "variant" && kind.shape === "option" ? kind.cases[1]?.type : undefined;
+
+/** What a function takes or returns: handles that change hands have an owner. */
+export function outerRef(id: TypeId, cx: Context): Fragment {
+  const owner = ownerOf(id, cx);
+  if (owner === undefined) return cx.typeRef(id);
+  const name = resourceRef(owner.resource, cx);
+  return owner.shape === "list" ? code`::wit::owned_list<${name}>` : name;
 }
 
 export const isOwn = (id: TypeId, cx: Context): boolean => {

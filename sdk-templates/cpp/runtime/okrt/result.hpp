@@ -4,7 +4,7 @@
 #ifndef OKRT_RESULT_HPP
 #define OKRT_RESULT_HPP
 
-#include "base.hpp"
+#include "handle.hpp"
 
 namespace wit {
 
@@ -89,8 +89,7 @@ template <class R, class Answer>
 constexpr R result_of(Answer &answer) {
   if (answer.has_value()) {
     if constexpr (same<typename Answer::value_type, void>) return R::make_ok();
-    else if constexpr (requires { R::make_ok(answer->release()); }) return R::make_ok(answer->release());
-    else return R::make_ok(*answer);
+    else return R::make_ok(give<bare<decltype(R().val.ok)>>(*answer));
   } else {
     if constexpr (same<typename Answer::error_type, wit::unit>) return R::make_err();
     else return R::make_err(answer.error());

@@ -1,9 +1,14 @@
 /** Handles in a C++ guest: owners drop, moved owners do not; its own resources stand for objects of the app. */
 import { join } from "node:path";
+import { planWorld } from "ocrekit/abi";
+import { loadWitSources } from "ocrekit/graph";
 import { describe, expect, it } from "vitest";
+import { generate } from "../../../../generator/src/backend/driver.js";
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/cpp/backend.js";
+import { worldId } from "../../../../generator/src/ids.js";
 import { linkModule } from "../../../compile/cpp.js";
+import { noDirectives } from "../../../support/graph-of.js";
 import { repository, requireTool } from "../../../support/toolchain.js";
 
 const app = `#include "app.hpp"
@@ -181,11 +186,104 @@ OKRT_EXPORT("go") void go() {
     expect(start(body, context)).toEqual(["open 1 a", "open 2 b", "merge 1 2", "put 9", "drop 9", "drop 2"]);
   });
 
-  it("is a number inside of other values, until someone takes it", { timeout: 300_000 }, (context) => {
+  it("is an owner in an option, too", { timeout: 300_000 }, (context) => {
     const body = `bucket a("a");
   const wit::borrow<bucket> both[] = {a, a};
-  const auto found = test::bucket::stores::largest(both);
-  if (found) { bucket b = found->take(); b.put("k", {}); }`;
+  if (const bucket found = test::bucket::stores::largest(both)) found.put("k", {});`;
     expect(start(body, context)).toEqual(["open 1 a", "largest 1 1", "put 8", "drop 8", "drop 1"]);
+  });
+});
+
+describe("handles of several", () => {
+  const shelf = `package test:shelf;
+interface shelf {
+  resource book { constructor(number: u32); number: func() -> u32; }
+  record pair { left: book, right: book }
+  all: func() -> list<book>;
+  find: func(number: u32) -> option<book>;
+  store: func(books: list<book>, best: option<book>);
+  swap: func(books: list<book>) -> result<list<book>, u32>;
+  both: func() -> pair;
+}
+world app { import shelf; }`;
+
+  const start = (body: string, context: Parameters<typeof requireTool>[1]): readonly string[] => {
+    const { graph } = loadWitSources([{ path: "shelf.wit", text: shelf }]);
+    if (graph === undefined) throw new Error("the WIT is wrong");
+    const { plan } = planWorld(graph, noDirectives, worldId(0), { side: "guest", profile: backend.profile });
+    const text = `#include "app.hpp"\nusing namespace test::shelf::shelf;\nOKRT_EXPORT("go") void go() { ${body} }\n`;
+    const { files } = generate(backend, plan);
+    const { wasm, messages } = linkModule(requireTool("zig", context), [...files, { path: "app.cpp", text }]);
+    expect(messages).toBe("");
+    const log: string[] = [];
+    let next = 20;
+    const view = () => new DataView(memoryOf(instance).buffer);
+    const words = (values: readonly number[]): number => {
+      const at = call("cabi_realloc", 0, 0, 4, values.length * 4);
+      values.forEach((value, i) => {
+        view().setUint32(at + 4 * i, value, true);
+      });
+      return at;
+    };
+    const heard = (at: number, len: number): string =>
+      Array.from({ length: len }, (_, i) => view().getUint32(at + 4 * i, true)).join(" ");
+    const call = callerOf(() => instance);
+    const instance: WebAssembly.Instance = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(wasm)), {
+      "test:shelf/shelf": {
+        "[constructor]book": () => ++next,
+        "[method]book.number": (self: number) => log.push(`number ${self}`),
+        "[resource-drop]book": (handle: number) => log.push(`drop ${handle}`),
+        all: (ret: number) => {
+          view().setUint32(ret, words([11, 12, 13]), true);
+          view().setUint32(ret + 4, 3, true);
+        },
+        find: (number: number, ret: number) => {
+          view().setUint8(ret, number === 0 ? 0 : 1);
+          view().setUint32(ret + 4, number, true);
+        },
+        store: (at: number, len: number, some: number, best: number) =>
+          log.push(`store ${heard(at, len)}, ${some === 1 ? best : "none"}`),
+        swap: (at: number, len: number, ret: number) => {
+          log.push(`swap ${heard(at, len)}`);
+          view().setUint8(ret, len === 0 ? 1 : 0);
+          view().setUint32(ret + 4, words([31]), true);
+          view().setUint32(ret + 8, 1, true);
+        },
+        both: (ret: number) => {
+          view().setUint32(ret, 41, true);
+          view().setUint32(ret + 4, 42, true);
+        },
+      },
+    });
+    call("_initialize");
+    call("go");
+    return log;
+  };
+
+  it("are dropped with their list, but for those that were moved out", { timeout: 300_000 }, (context) => {
+    const body = "book mine; { auto books = all(); books[1].number(); mine = wit::move(books[0]); } mine.number();";
+    expect(start(body, context)).toEqual(["number 12", "drop 12", "drop 13", "number 11", "drop 11"]);
+  });
+
+  it("go to the function that takes their list", { timeout: 300_000 }, (context) => {
+    const body = "book two[] = {book(5), book(6)}; store(two, book(7)); store({}, {});";
+    expect(start(body, context)).toEqual(["store 21 22, 23", "store , none"]);
+    const back =
+      "book one[] = {book(5)}; auto got = swap(one); for (auto &b : *got) b.number(); store(*wit::move(got), {});";
+    expect(start(back, context)).toEqual(["swap 21", "number 31", "store 31, none"]);
+    expect(start("auto got = swap({}); if (!got) book(1).number();", context)).toEqual([
+      "swap ",
+      "number 21",
+      "drop 21",
+    ]);
+  });
+
+  it("are owners that may be empty, in an option", { timeout: 300_000 }, (context) => {
+    const body = "for (unsigned i = 0; i < 3; i++) if (book found = find(i)) found.number();";
+    expect(start(body, context)).toEqual(["number 1", "drop 1", "number 2", "drop 2"]);
+  });
+
+  it("are numbers inside of a record, until someone takes them", { timeout: 300_000 }, (context) => {
+    expect(start("pair two = both(); two.left.take().number();", context)).toEqual(["number 41", "drop 41"]);
   });
 });

@@ -53,7 +53,7 @@ static ::wit::option<::wit::own<::exports::test::both::stores::item>> okrt_echo_
 
 ::exports::test::both::stores::item exports::test::both::stores::item::rep::create(
     ::wit::string_view name) {
-  return okrt_echo_0(::test::both::stores::item(name).release()).take();
+  return ::okrt::take(okrt_echo_0(::okrt::give<::wit::own<::test::both::stores::item>>(::test::both::stores::item(name))));
 }
 
 ::wit::string_view exports::test::both::stores::item::rep::name() {
@@ -64,16 +64,16 @@ static ::wit::option<::wit::own<::exports::test::both::stores::item>> okrt_echo_
     ::wit::string_view key) {
   auto answer_ = okrt_inner.child(key);
   if (!answer_) return ::wit::unexpected(answer_.error());
-  return okrt_echo_0((*::wit::move(answer_)).release()).take();
+  return ::okrt::take(okrt_echo_0(::okrt::give<::wit::own<::test::both::stores::item>>((*::wit::move(answer_)))));
 }
 
 struct app {
-  static ::wit::list<::wit::own<::exports::test::both::stores::item>> all() {
-    return okrt_echo_1(::test::both::stores::all());
+  static ::wit::owned_list<::exports::test::both::stores::item> all() {
+    return ::okrt::take(okrt_echo_1(::okrt::give<::wit::list<::wit::own<::test::both::stores::item>>>(::test::both::stores::all())));
   }
-  static ::wit::option<::wit::own<::exports::test::both::stores::item>> first(
+  static ::exports::test::both::stores::item first(
       ::wit::list<::exports::test::both::stores::item::rep *> of) {
-    return okrt_echo_4(::test::both::stores::first(okrt_echo_3(of)));
+    return ::okrt::take(okrt_echo_4(::okrt::give<::wit::option<::wit::own<::test::both::stores::item>>>(::test::both::stores::first(okrt_echo_3(of)))));
   }
 };
 

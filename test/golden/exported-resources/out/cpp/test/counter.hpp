@@ -42,7 +42,7 @@ namespace okrt_call {
 template <class App>
 int32_t counter_new(int32_t start_core) {
   uint32_t start = uint32_t(start_core);
-  ::wit::own<::exports::test::counter::counters::counter> result = ::okrt::rep_of<App, ::exports::test::counter::counters::counter>::create(start).release();
+  ::wit::own<::exports::test::counter::counters::counter> result = ::okrt::give<::wit::own<::exports::test::counter::counters::counter>>(::okrt::rep_of<App, ::exports::test::counter::counters::counter>::create(start));
   int32_t handle = result.handle;
   okrt_reset();
   return handle;
@@ -75,7 +75,7 @@ template <class App>
 int32_t counter_join(int32_t a_handle, int32_t b_handle) {
   ::wit::own<::exports::test::counter::counters::counter> a(a_handle);
   ::exports::test::counter::counters::counter::rep *b = ::okrt::pointer<::exports::test::counter::counters::counter::rep>(b_handle);
-  ::wit::own<::exports::test::counter::counters::counter> result = ::okrt::rep_of<App, ::exports::test::counter::counters::counter>::join(a.take(), b).release();
+  ::wit::own<::exports::test::counter::counters::counter> result = ::okrt::give<::wit::own<::exports::test::counter::counters::counter>>(::okrt::rep_of<App, ::exports::test::counter::counters::counter>::join(::okrt::take(a), b));
   int32_t handle = result.handle;
   okrt_reset();
   return handle;

@@ -26,7 +26,7 @@ class bucket : public ::wit::handle<::test::bucket::stores::bucket> {
   static void okrt_drop(int32_t handle);
 };
 
-inline ::wit::option<::wit::own<::test::bucket::stores::bucket>> largest(
+inline ::test::bucket::stores::bucket largest(
     ::wit::list<::wit::borrow<::test::bucket::stores::bucket>> of);
 
 namespace okrt_raw {
@@ -78,14 +78,14 @@ inline ::wit::expected<::test::bucket::stores::bucket, ::wit::string_view> bucke
   ::okrt::area<::wit::result<::wit::own<::test::bucket::stores::bucket>, ::wit::string_view>> area;
   okrt_raw::bucket_merge(handle, handle_2, ::okrt::address(&area));
   if (area.value.is_err) return ::wit::unexpected(area.value.val.err);
-  return area.value.val.ok.take();
+  return ::okrt::take(area.value.val.ok);
 }
 
-inline ::wit::option<::wit::own<::test::bucket::stores::bucket>> largest(
+inline ::test::bucket::stores::bucket largest(
     ::wit::list<::wit::borrow<::test::bucket::stores::bucket>> of) {
   ::okrt::area<::wit::option<::wit::own<::test::bucket::stores::bucket>>> area;
   okrt_raw::largest(::okrt::address(of.ptr), int32_t(of.len), ::okrt::address(&area));
-  return area.value;
+  return ::okrt::take(area.value);
 }
 
 }  // namespace test::bucket::stores

@@ -121,7 +121,7 @@ inline void thing::drop() const {
 inline ::test::names::things::thing thing::own() {
   int32_t returned = okrt_raw::thing_own();
   ::wit::own<::test::names::things::thing> handle(returned);
-  return handle.take();
+  return ::okrt::take(handle);
 }
 
 }  // namespace test::names::things

@@ -65,10 +65,9 @@ class item : public ::wit::handle<::test::both::stores::item> {
 
 /// Imported and exported: a filter in front of another store.
 
-inline ::wit::list<::wit::own<::test::both::stores::item>> all();
+inline ::wit::owned_list<::test::both::stores::item> all();
 
-inline ::wit::option<::wit::own<::test::both::stores::item>> first(
-    ::wit::list<::wit::borrow<::test::both::stores::item>> of);
+inline ::test::both::stores::item first(::wit::list<::wit::borrow<::test::both::stores::item>> of);
 
 namespace okrt_raw {
 OKRT_IMPORT("test:both/stores", "[constructor]item")
@@ -103,20 +102,19 @@ inline ::wit::expected<::test::both::stores::item, ::test::both::stores::problem
   ::okrt::area<::wit::result<::wit::own<::test::both::stores::item>, ::test::both::stores::problem>> area;
   okrt_raw::item_child(handle, ::okrt::address(key.ptr), int32_t(key.len), ::okrt::address(&area));
   if (area.value.is_err) return ::wit::unexpected(area.value.val.err);
-  return area.value.val.ok.take();
+  return ::okrt::take(area.value.val.ok);
 }
 
-inline ::wit::list<::wit::own<::test::both::stores::item>> all() {
+inline ::wit::owned_list<::test::both::stores::item> all() {
   ::okrt::area<::wit::list<::wit::own<::test::both::stores::item>>> area;
   okrt_raw::all(::okrt::address(&area));
-  return area.value;
+  return ::okrt::take(area.value);
 }
 
-inline ::wit::option<::wit::own<::test::both::stores::item>> first(
-    ::wit::list<::wit::borrow<::test::both::stores::item>> of) {
+inline ::test::both::stores::item first(::wit::list<::wit::borrow<::test::both::stores::item>> of) {
   ::okrt::area<::wit::option<::wit::own<::test::both::stores::item>>> area;
   okrt_raw::first(::okrt::address(of.ptr), int32_t(of.len), ::okrt::address(&area));
-  return area.value;
+  return ::okrt::take(area.value);
 }
 
 }  // namespace test::both::stores
@@ -131,9 +129,9 @@ namespace exports::test::both::stores {
 ///   static void destroy(rep *self);
 /// What an app implements: a struct with these functions, named in TEST_BOTH_STORES_EXPORT.
 struct handlers {
-  static ::wit::list<::wit::own<::exports::test::both::stores::item>> all();
+  static ::wit::owned_list<::exports::test::both::stores::item> all();
 
-  static ::wit::option<::wit::own<::exports::test::both::stores::item>> first(
+  static ::exports::test::both::stores::item first(
       ::wit::list<::exports::test::both::stores::item::rep *> of);
 };
 
@@ -142,7 +140,7 @@ namespace okrt_call {
 template <class App>
 int32_t item_new_2(int32_t name_ptr, int32_t name_len) {
   ::wit::string_view name = ::okrt::view<::wit::string_view>(name_ptr, name_len);
-  ::wit::own<::exports::test::both::stores::item> result = ::okrt::rep_of<App, ::exports::test::both::stores::item>::create(name).release();
+  ::wit::own<::exports::test::both::stores::item> result = ::okrt::give<::wit::own<::exports::test::both::stores::item>>(::okrt::rep_of<App, ::exports::test::both::stores::item>::create(name));
   int32_t handle = result.handle;
   okrt_reset();
   return handle;
@@ -179,7 +177,7 @@ inline void post_item_child_2() {
 template <class App>
 int32_t all_2() {
   static constinit ::okrt::area<::wit::list<::wit::own<::exports::test::both::stores::item>>> area;
-  ::wit::list<::wit::own<::exports::test::both::stores::item>> result = App::all();
+  ::wit::list<::wit::own<::exports::test::both::stores::item>> result = ::okrt::give<::wit::list<::wit::own<::exports::test::both::stores::item>>>(App::all());
   area.value = result;
   return ::okrt::address(&area);
 }
@@ -192,7 +190,7 @@ template <class App>
 int32_t first_2(int32_t of_ptr, int32_t of_len) {
   static constinit ::okrt::area<::wit::option<::wit::own<::exports::test::both::stores::item>>> area;
   ::wit::list<::exports::test::both::stores::item::rep *> of = ::okrt::view<::wit::list<::exports::test::both::stores::item::rep *>>(of_ptr, of_len);
-  ::wit::option<::wit::own<::exports::test::both::stores::item>> result = App::first(of);
+  ::wit::option<::wit::own<::exports::test::both::stores::item>> result = ::okrt::give<::wit::option<::wit::own<::exports::test::both::stores::item>>>(App::first(of));
   area.value = result;
   okrt_reset();
   return ::okrt::address(&area);
