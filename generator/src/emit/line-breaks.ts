@@ -17,19 +17,20 @@ const soft = "\u0018";
 const late = "\u001b";
 const packed = "\u0019";
 const softBlock = "\u001a";
+const first = "\u001b";
 
 /** `open`, then items with commas, then `end`: on one line when it fits, else an item a line. */
 export function breakable(
   open: CodeValue,
   items: readonly CodeValue[],
   end: CodeValue,
-  /** `packed`: as many items in a line as fit. */
-  space: "tight" | "padded" | "packed" = "tight",
+  /** `packed`: as many items in a line as fit. `first`: breaks before any other group of its line. */
+  space: "tight" | "padded" | "packed" | "first" = "tight",
 ): Fragment {
   if (items.length === 0) return join([open, end], "");
-  const first = space === "tight" ? tight : space === "padded" ? padded : packed;
+  const start = { tight, padded, packed, first }[space];
   const last = space === "padded" ? paddedClose : close;
-  return join([open, first, join(items, `,${separator}`), last, end], "");
+  return join([open, start, join(items, `,${separator}`), last, end], "");
 }
 
 /** As `breakable` around one thing that takes no comma: the argument of a type. */
@@ -128,6 +129,7 @@ const flatten = (line: string): string =>
     .replaceAll(late, "")
     .replaceAll(tight, "")
     .replaceAll(packed, "")
+    .replaceAll(first, "")
     .replaceAll(close, "")
     .replaceAll(alone, "");
 
@@ -143,7 +145,7 @@ function rowsOf({ items, fills }: Group, width: number): readonly string[] {
   return rows;
 }
 
-const opens = (c: string): boolean => c === tight || c === padded || c === packed;
+const opens = (c: string): boolean => c === tight || c === padded || c === packed || c === first;
 const closes = (c: string): boolean => c === close || c === paddedClose;
 
 interface Group {
@@ -153,7 +155,7 @@ interface Group {
   readonly fills: boolean;
 }
 
-/** The last group that is in no other. */
+/** The last group that is in no other, or one that goes first. */
 function lastGroup(line: string): Group | undefined {
   let depth = 0;
   let start = -1;
@@ -162,7 +164,10 @@ function lastGroup(line: string): Group | undefined {
     const c = line.charAt(i);
     if (opens(c)) {
       if (depth++ === 0) start = i;
-    } else if (closes(c) && --depth === 0) end = i;
+    } else if (closes(c) && --depth === 0) {
+      end = i;
+      if (line.charAt(start) === first) break;
+    }
   }
   if (start < 0 || end < start) return undefined;
   const items: string[] = [];

@@ -4,7 +4,7 @@ import type { Backend } from "../../backend/contract.js";
 import { typeDecl } from "./declarations.js";
 import { expr } from "./expressions.js";
 import { file, files } from "./files.js";
-import { func } from "./functions.js";
+import { func, spelling } from "./functions.js";
 import { names } from "./names.js";
 import { packageFiles, runtime } from "./package.js";
 import { resourceDecl } from "./resources.js";
@@ -50,6 +50,7 @@ export const backend: Backend = {
   typeDecl,
   resourceDecl: (resource, _, cx) => resourceDecl(resource, [], cx),
   func: (_, cx) => func(cx),
+  spelling,
   expr,
   stmt,
   file,

@@ -2,6 +2,7 @@
 import type { CasePlan, Label, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
+import { behind } from "../../emit/line-breaks.js";
 import type { TypeId } from "../../ids.js";
 import { comment, member } from "./comment.js";
 import { errorText, isError } from "./outcome.js";
@@ -45,7 +46,7 @@ export function typeDecl(type: TypePlan, cx: Context): Fragment {
       isError(type.id, cx) ? errorText(type, cx) : empty,
     ]);
   }
-  return lines([docs, code`pub type ${name} = ${structure(type, cx)};`]);
+  return lines([docs, behind(`pub type ${name} =`, code`${structure(type, cx)};`)]);
 }
 
 function enumCase(c: CasePlan, index: number, type: TypePlan, cx: Context): Fragment {

@@ -19,7 +19,7 @@ export function func(cx: FuncContext): Fragment {
 
 /** `fn name(params) -> result`. */
 export function signature(head: string, params: readonly CodeValue[], returns: Fragment | undefined): Fragment {
-  return breakable(`${head}(`, params, returns === undefined ? ")" : code`) -> ${returns}`);
+  return breakable(`${head}(`, params, returns === undefined ? ")" : code`) -> ${returns}`, "first");
 }
 
 /** The doc comment of a function. */
@@ -46,16 +46,29 @@ export function foreign(
     }`;
 }
 
-function imported(cx: FuncContext): Fragment {
+/** As an app reads it: what it calls, or what it implements. */
+export function spelling(cx: FuncContext): Fragment {
+  if (cx.fn.role === "guest-import") return callSignature(cx);
+  return handlerSignature(
+    cx,
+    cx.fn.params.map((_, i) => cx.names.param(cx.fn, i)),
+  );
+}
+
+function callSignature(cx: FuncContext): Fragment {
   const { fn } = cx;
   const self = fn.kind === "method" ? 1 : 0;
   const params = fn.params.slice(self).map((p, i) => {
     return code`${cx.names.param(fn, i + self)}: ${paramType(paramForm(p.type, cx), cx)}`;
   });
-  const head = signature(`pub fn ${cx.names.func(fn)}`, self === 1 ? ["&self", ...params] : params, returnType(fn, cx));
+  return signature(`pub fn ${cx.names.func(fn)}`, self === 1 ? ["&self", ...params] : params, returnType(fn, cx));
+}
+
+function imported(cx: FuncContext): Fragment {
+  const { fn } = cx;
   return code`
     ${funcDocs(fn, fn.core.module)}
-    ${head} {
+    ${callSignature(cx)} {
         ${foreign(fn.core, freshName(cx, "import"), fn.signature.params, fn.signature.results[0])}
         ${unsafeBlock("the host keeps to the canonical ABI", bodyOf(cx))}
     }`;

@@ -53,6 +53,10 @@ export function homeOf(group: Group, cx: Context): TypeHome {
 const hasOwn = (group: Group, cx: Context): boolean =>
   group.resources.length > 0 || group.types.some((id) => cx.type(id).home?.exported === true);
 
+/** Types alone are declared where they are at home; an app's own resource is something to implement. */
+export const hasPlace = (group: Group): boolean =>
+  group.functions.length > 0 || (group.direction === "export" && group.resources.length > 0);
+
 function placeMap(cx: Context): ReadonlyMap<string, Place> {
   let known = placesOfPlan.get(cx.plan);
   if (known === undefined) {
@@ -70,7 +74,7 @@ function findPlaces(cx: Context): ReadonlyMap<string, Place> {
     found.set(path, change(found.get(path) ?? blank));
   };
   for (const group of cx.plan.groups)
-    if (group.functions.length > 0)
+    if (hasPlace(group))
       at(homeOf(group, cx), (p) =>
         group.direction === "import" ? { ...p, imports: group } : { ...p, exports: group },
       );
@@ -123,7 +127,7 @@ export const objectTrait = (id: ResourceId, cx: Context): string => `Guest${cx.n
 
 /** `export_timer_handler!`; with more of the path where two interfaces have one name. */
 export function macroName(group: Group, cx: Context): string {
-  const exported = cx.plan.groups.filter((g) => g.direction === "export" && g.functions.length > 0);
+  const exported = cx.plan.groups.filter((g) => g.direction === "export" && hasPlace(g));
   const short = (g: Group): string => (g.kind === "world" ? "world" : snake(g.name));
   if (exported.filter((g) => short(g) === short(group)).length === 1) return `export_${short(group)}`;
   const segments = segmentsOf(homeOf(group, cx), cx.plan);

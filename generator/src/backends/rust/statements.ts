@@ -193,24 +193,28 @@ export const stmt: StmtPrinters = {
   },
   set: () => unused("set"),
   load: (s, cx) => {
-    const loaded = code`abi::load::<${memTypes[s.mem]}>(${addressOf(s.at.base, cx)}, ${s.at.offset})`;
+    const loaded = call(`abi::load::<${memTypes[s.mem]}>(`, [addressOf(s.at.base, cx), s.at.offset], ")");
     const t = cx.localType(s.to).t;
     if (t === "address") return define(s.to, code`abi::address(${loaded})`, cx);
     return define(s.to, t === "index" ? code`abi::lift::<usize>(${loaded})` : loaded, cx);
   },
   store: (s, cx) =>
-    code`abi::store::<${memTypes[s.mem]}>(${addressOf(s.at.base, cx)}, ${s.at.offset}, ${asCore(s.of, cx)});`,
+    call(`abi::store::<${memTypes[s.mem]}>(`, [addressOf(s.at.base, cx), s.at.offset, asCore(s.of, cx)], ");"),
   alloc: (s, cx) =>
     define(
       s.to,
       s.lifetime === "call"
-        ? code`${blocksName(cx)}.alloc(${countOf(s.count, cx)}, ${s.size})`
-        : code`abi::block(${countOf(s.count, cx)}, ${s.size}, ${s.align})`,
+        ? call(`${blocksName(cx)}.alloc(`, [countOf(s.count, cx), s.size], ")")
+        : call("abi::block(", [countOf(s.count, cx), s.size, s.align], ")"),
       cx,
     ),
   area,
   free: (s, cx) =>
-    code`abi::free(${addressOf(s.at, cx)}, ${s.count === undefined ? "1" : countOf(s.count, cx)}, ${s.size}, ${s.align});`,
+    call(
+      "abi::free(",
+      [addressOf(s.at, cx), s.count === undefined ? "1" : countOf(s.count, cx), s.size, s.align],
+      ");",
+    ),
   release: () => unused("release"),
   lowerBytes,
   newList: (s, cx) =>

@@ -7,12 +7,12 @@ import { reference } from "../../emit/line-breaks.js";
 import { echo, echoObject, importedTwin, objectName } from "./echo.js";
 import { print } from "./files.js";
 import { handlerSignature } from "./functions.js";
-import { homeModule, homeOf, macroName, objectTrait, resourceHome, traitName } from "./places.js";
+import { hasPlace, homeModule, homeOf, macroName, objectTrait, resourceHome, traitName } from "./places.js";
 import { zero } from "./zero.js";
 
 export function stubFiles(cx: Context): FileSet {
   if (cx.stubs === undefined) return [];
-  const groups = cx.plan.groups.filter((g) => g.direction === "export" && g.functions.length > 0);
+  const groups = cx.plan.groups.filter((g) => g.direction === "export" && hasPlace(g));
   const objects = groups.flatMap((group) => group.resources.map((id) => object(cx.resource(id), group, cx)));
   const parts =
     groups.length === 0

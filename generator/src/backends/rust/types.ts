@@ -2,7 +2,7 @@
 import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, commas, type Fragment } from "../../emit/code.js";
-import { reference } from "../../emit/line-breaks.js";
+import { breakable, reference } from "../../emit/line-breaks.js";
 import type { ResourceId, TypeId } from "../../ids.js";
 import { homeModule, resourceHome } from "./places.js";
 
@@ -71,7 +71,7 @@ export function structure(type: TypePlan, cx: Context): Fragment {
 
 export const isExported = (id: ResourceId, cx: Context): boolean => cx.resource(id).direction === "export";
 const tuple = (parts: readonly Fragment[]): Fragment =>
-  parts.length === 1 ? code`(${commas(parts)},)` : code`(${commas(parts)})`;
+  parts.length === 1 ? code`(${commas(parts)},)` : breakable("(", parts, ")");
 export const result = (ok: Fragment, err: Fragment): Fragment => code`Result<${ok}, ${err}>`;
 export const orUnit = (id: TypeId | undefined, cx: Context): Fragment =>
   id === undefined ? text("()") : cx.typeRef(id);
