@@ -5,7 +5,7 @@ import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
 import { typeDecl } from "./declarations.js";
 import { expr } from "./expressions.js";
 import { defaultModule, extraFiles, file, files } from "./files.js";
-import { func, resourceDecl } from "./functions.js";
+import { func, resourceDecl, spelling } from "./functions.js";
 import { stmt } from "./glue.js";
 import { names } from "./names.js";
 import { modulePath } from "./packages.js";
@@ -46,6 +46,7 @@ export const backend: Backend = {
   typeDecl,
   resourceDecl,
   func,
+  spelling,
   expr,
   stmt,
   file,

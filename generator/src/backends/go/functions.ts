@@ -24,17 +24,23 @@ export function func(fn: FuncPlan, cx: FuncContext): Fragment {
   return fn.role === "guest-import" ? imported(fn, cx) : exported(fn, cx);
 }
 
-function imported(fn: FuncPlan, cx: FuncContext): Fragment {
+/** `func (o *Output) Write(active bool) error` */
+export function spelling(cx: FuncContext): Fragment {
+  const { fn } = cx;
   const { resource } = fn;
   const receiver =
     fn.kind === "method" && resource !== undefined
       ? code`(${cx.names.param(fn, 0)} *${cx.names.resource(resource)}) `
       : empty;
+  return code`func ${receiver}${cx.names.func(fn)}${signature(fn, cx)}`;
+}
+
+function imported(fn: FuncPlan, cx: FuncContext): Fragment {
   const types = fn.signature.params.map((type) => coreTypes[type]);
   const result = fn.signature.results[0];
   return code`
     ${funcDocs(fn)}
-    func ${receiver}${cx.names.func(fn)}${signature(fn, cx)} {
+    ${spelling(cx)} {
     	${needsPins(fn) ? code`var pins ${wit("Pins")}` : empty}
     	${cx.body(fn.body)}
     }

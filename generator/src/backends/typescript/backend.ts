@@ -4,7 +4,7 @@ import { componentRuntime, isComponent } from "./component.js";
 import { typeDecl } from "./declarations.js";
 import { expressions } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
-import { func } from "./functions.js";
+import { func, signature } from "./functions.js";
 import { statements } from "./glue.js";
 import { policy } from "./names.js";
 import { resourceDecl } from "./resources.js";
@@ -46,6 +46,7 @@ export const backend: Backend = {
   typeDecl,
   resourceDecl,
   func,
+  spelling: (cx) => signature(cx.fn, cx),
   expr: expressions,
   stmt: statements,
   file,
