@@ -13,6 +13,9 @@ declare global {
   var clearTimeout: typeof globals.clearTimeout;
   var clearInterval: typeof globals.clearInterval;
   var crypto: typeof globals.crypto;
+  var URL: typeof globals.URL;
+  var URLSearchParams: typeof globals.URLSearchParams;
+  var fetch: typeof globals.fetch;
   var TextEncoder: typeof globals.TextEncoder;
   var TextDecoder: typeof globals.TextDecoder;
 }

@@ -9,6 +9,9 @@ import { log } from "./log.js";
 import { decodeText, encodeText } from "./payloads.js";
 import { after, every, type Timer } from "./timers.js";
 
+export { fetch } from "./fetch.js";
+export { URL, URLSearchParams } from "./url.js";
+
 interface Console {
   log(...values: readonly unknown[]): void;
   info(...values: readonly unknown[]): void;

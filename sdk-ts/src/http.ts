@@ -172,7 +172,8 @@ export function http(url: string, options: HttpOptions = {}): Promise<HttpRespon
       if (parsed === "incomplete" && error === undefined) return;
       limit.cancel();
       peer.close();
-      if (typeof parsed === "string") reject(error ?? new OcreError("reset"));
+      if (parsed === "long") reject(new OcreError("too-large"));
+      else if (typeof parsed === "string") reject(error ?? new OcreError("reset"));
       else fulfil(responseOf(parsed));
     };
     const peer = connect(host, Number(port), {
