@@ -4,6 +4,7 @@ import { buildModule } from "./build-module.js";
 import { guestOf } from "./guest-of.js";
 import type { Guest } from "./hosts/host.js";
 import type { Subject } from "./subject.js";
+import { typescriptComponent } from "./typescript-component.js";
 import { witBindgenC } from "./wit-bindgen-c.js";
 
 export type Built =
@@ -26,7 +27,8 @@ export async function guestBuilders(): Promise<readonly GuestBuilder[]> {
 }
 
 export async function builderFor(id: string): Promise<GuestBuilder> {
-  if (id === witBindgenC.id) return witBindgenC;
+  const extra = [witBindgenC, typescriptComponent].find((builder) => builder.id === id);
+  if (extra !== undefined) return extra;
   const language = languages.find((l) => l.id === id);
   if (language === undefined) throw new Error(`no language '${id}'`);
   return builderOf(language);

@@ -6,6 +6,7 @@ import { hosts } from "./hosts/index.js";
 import { judge, type Verdict } from "./known-failures.js";
 import { type Column, cellKey, type Matrix } from "./matrix.js";
 import type { Effort } from "./run-case.js";
+import { typescriptComponent } from "./typescript-component.js";
 import { witBindgenC } from "./wit-bindgen-c.js";
 import { runJobs } from "./work.js";
 
@@ -46,7 +47,9 @@ export interface SuiteResult {
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const known = await guestBuilders();
   const builders =
-    options.languages.length === 0 ? known : [...known, witBindgenC].filter((b) => options.languages.includes(b.id));
+    options.languages.length === 0
+      ? known
+      : [...known, witBindgenC, typescriptComponent].filter((b) => options.languages.includes(b.id));
   const strangers = options.languages.filter((id) => !builders.some((b) => b.id === id));
   if (strangers.length > 0) throw new Error(`no language '${strangers.join("', '")}' has a recipe`);
   const missing = new Map<string, string>();

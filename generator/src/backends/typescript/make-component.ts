@@ -66,7 +66,9 @@ function hostModules({ groups }: Plan): ReadonlySet<string> {
 
 function witText({ folder }: BuildJob): string | undefined {
   const own = join(folder, "wit");
-  const path = existsSync(own) ? own : witFolder();
-  const graph = path === undefined ? undefined : loadWit(path).graph;
+  const ours = witFolder();
+  const path = existsSync(own) ? own : ours;
+  if (path === undefined) return undefined;
+  const { graph } = loadWit(path, ours === undefined ? {} : { builtins: { path: ours, shownAs: "ocrekit/wit" } });
   return graph === undefined ? undefined : printWit(graph);
 }
