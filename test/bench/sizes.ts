@@ -51,7 +51,7 @@ export function inC(app: App): Uint8Array | undefined {
   const zig = findTool("zig");
   if (zig === undefined) return undefined;
   const { files } = generateFromWit(c, { wit, world, options: new Map([["realloc", "none"]]) });
-  const source = { path: "app.c", text: readFileSync(here(`${app}.c`), "utf8") };
+  const source = { path: "app.c", text: readFileSync(here(`${app}/c/app.c`), "utf8") };
   return built(linkModule(zig, [...files, source]));
 }
 
@@ -59,7 +59,7 @@ export function inAssemblyScript(app: App, runtime: Runtime): Uint8Array | undef
   const asc = findTool("asc");
   if (asc === undefined) return undefined;
   const { files } = generateFromWit(assemblyscript, { wit, world });
-  const source = { path: "app.ts", text: readFileSync(here(`${app}.as`), "utf8") };
+  const source = { path: "app.ts", text: readFileSync(here(`${app}/assemblyscript/app.as`), "utf8") };
   return built(compile(asc, [...files, source], runtime));
 }
 
@@ -105,7 +105,7 @@ function withWitBindgen(app: App): number | undefined {
     "-o",
     "app.wasm",
     ...sources,
-    here(`${app}.wit-bindgen.c`),
+    here(`${app}/wit-bindgen-c/guest.c`),
   ]);
   return readFileSync(join(folder, "app.wasm")).length;
 }

@@ -19,7 +19,7 @@ export type Outcome =
   /** The guest cannot be called any more. */
   | { readonly heard: readonly Heard[]; readonly trap: string };
 
-/** Answers of imports by `module name`, in the notation of `values.ts`. */
+/** Answers of imports by `module name`, in the notation of `values.ts`; on hosts in JavaScript also functions of the arguments. */
 export type Answers = ReadonlyMap<string, unknown>;
 
 export interface Instance {

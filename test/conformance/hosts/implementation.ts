@@ -80,7 +80,13 @@ export class Implementation implements Objects {
   ask(fn: FuncPlan, args: readonly unknown[]): unknown {
     this.heard.push([importKey(fn), ...fn.params.map((p, i) => this.convert.from(p.type, args[i]))]);
     if (!this.answers.has(importKey(fn))) throw new Error(`nobody expects ${importKey(fn)}`);
-    return this.answers.get(importKey(fn));
+    const answer = this.answers.get(importKey(fn));
+    return isCallable(answer) ? answer(...args.map((arg, i) => this.#given(fn, i, arg))) : answer;
+  }
+
+  #given(fn: FuncPlan, index: number, value: unknown): unknown {
+    const type = fn.params[index]?.type;
+    return type === undefined ? value : this.convert.from(type, value);
   }
 
   /** As the host wants it: errors are thrown. */

@@ -6,7 +6,7 @@ import { fileOfGroup } from "../../../generator/src/backends/host-ts/files.js";
 import { loadGenerated } from "../../support/generated-host.js";
 import type { Subject } from "../subject.js";
 import { camel, type FieldName, fields } from "../values.js";
-import type { Host, Instance, Outcome } from "./host.js";
+import type { Guest, Host, Instance, Outcome, StartOptions } from "./host.js";
 import { Implementation, isCallable, trapText } from "./implementation.js";
 
 /** Modules that were compiled, by path: the same guest is started often. */
@@ -18,30 +18,40 @@ export const nodeHost: Host = {
   components: false,
   guards: true,
   missing: () => undefined,
-  async start(subject, guest, options = {}) {
-    if (guest.core === undefined) throw new Error(`${guest.language} makes no core module`);
-    const module = compiled.get(guest.core) ?? new WebAssembly.Module(new Uint8Array(readFileSync(guest.core)));
-    compiled.set(guest.core, module);
-    const host = await loadGenerated(subject.host);
-    const implementation = new Implementation(subject, "ours", fieldNames(subject));
-    const rt = createInstanceRuntime({
-      decider: options.refuses === true ? nothing : everything,
-      limits: { handles: 255, callBytes: 1 << 20 },
-      servesUndirected: true,
-      onFault: (error) => {
-        throw error;
-      },
-    });
-    const made = fields(host.fn("createImports")(rt, hostsFor(subject, implementation)));
-    const imports = Object.fromEntries(Object.entries(made).map(([name, of]) => [name, fields(of)]));
-    const instance = new WebAssembly.Instance(module, imports);
-    rt.attach(instance);
-    const { _initialize: initialize } = instance.exports;
-    if (isCallable(initialize)) initialize();
-    return new NodeInstance(subject, implementation, fields(host.fn("bindExports")(rt, instance)));
-  },
+  start: async (subject, guest, options) => (await startNode(subject, guest, options)).instance,
   close: () => Promise.resolve(),
 };
+
+/** The instance, and its memory for those who measure it. */
+export async function startNode(
+  subject: Subject,
+  guest: Guest,
+  options: StartOptions = {},
+): Promise<{ readonly instance: Instance; readonly memory: WebAssembly.Memory }> {
+  if (guest.core === undefined) throw new Error(`${guest.language} makes no core module`);
+  const module = compiled.get(guest.core) ?? new WebAssembly.Module(new Uint8Array(readFileSync(guest.core)));
+  compiled.set(guest.core, module);
+  const host = await loadGenerated(subject.host);
+  const implementation = new Implementation(subject, "ours", fieldNames(subject));
+  const rt = createInstanceRuntime({
+    decider: options.refuses === true ? nothing : everything,
+    limits: { handles: 255, callBytes: 1 << 20 },
+    servesUndirected: true,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const made = fields(host.fn("createImports")(rt, hostsFor(subject, implementation)));
+  const imports = Object.fromEntries(Object.entries(made).map(([name, of]) => [name, fields(of)]));
+  const instance = new WebAssembly.Instance(module, imports);
+  rt.attach(instance);
+  const { _initialize: initialize } = instance.exports;
+  if (isCallable(initialize)) initialize();
+  const { memory } = instance.exports;
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error(`${guest.language} exports no memory`);
+  const bound = fields(host.fn("bindExports")(rt, instance));
+  return { instance: new NodeInstance(subject, implementation, bound), memory };
+}
 
 class NodeInstance implements Instance {
   readonly #subject: Subject;

@@ -1,0 +1,4 @@
+/** A command that does nothing. */
+import { exportRun } from "./exports/app/run.js";
+
+exportRun({ run() {} });

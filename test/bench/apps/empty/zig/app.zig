@@ -1,0 +1,14 @@
+//! A command that does nothing.
+const sdk = @import("sdk");
+
+pub const panic = sdk.wit.panic;
+
+pub const App = struct {
+    pub const run = struct {
+        pub fn run() !void {}
+    };
+};
+
+comptime {
+    sdk.exportApp(App);
+}
