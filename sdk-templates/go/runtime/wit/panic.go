@@ -10,14 +10,14 @@ func importExit(code int32)
 // Panicked is told the message of a panic before the module traps.
 var Panicked = func(message string) { print("panic: ", message, "\n") }
 
-// Report turns a panic of the app into a message and a trap; every export defers it.
+// Report is what every export defers. A panic of the app becomes a message and a trap; else the goroutines that the
+// app started go on until they wait, because nothing of the app runs between two calls.
 func Report() {
-	v := recover()
-	if v == nil {
-		return
+	if v := recover(); v != nil {
+		Panicked(message(v))
+		importExit(2)
 	}
-	Panicked(message(v))
-	importExit(2)
+	yield()
 }
 
 func message(v any) string {
