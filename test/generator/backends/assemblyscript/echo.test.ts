@@ -1,7 +1,7 @@
 /** Echo apps give every value back: random types and values through a compiled guest, against the plan interpreter. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { compile, runtimes } from "../../../compile/assemblyscript.js";
+import { compile, compileQuickly, type Runtime, runtimes } from "../../../compile/assemblyscript.js";
 import { arbitraryShape, arbitraryValue } from "../../../support/arbitrary.js";
 import { graphOf } from "../../../support/graph-of.js";
 import type { Shape } from "../../../support/shapes.js";
@@ -51,13 +51,21 @@ const count = Number(process.env["OCREKIT_FUZZ_SHAPES"] ?? 24);
 const shapes = [...chosen, ...fc.sample(arbitraryShape({ depth: 3, maps: true }), { numRuns: count, seed: 20260 })];
 const graph = bothWays(graphOf(shapes));
 
+/** As users build it with one runtime; with the others without optimising, which takes most of the time. */
+async function echo(runtime: Runtime): Promise<Uint8Array> {
+  const { wasm, messages } =
+    runtime === "minimal"
+      ? compile(requireTool("asc"), echoApp(graph), runtime)
+      : await compileQuickly(echoApp(graph), runtime, ["app.ts"]);
+  expect(messages).toBe("");
+  return wasm;
+}
+
 describe.each(runtimes)("an echo app with the runtime %s", (runtime) => {
   let wasm: Uint8Array = new Uint8Array();
 
-  beforeAll(() => {
-    const compiled = compile(requireTool("asc"), echoApp(graph), runtime);
-    expect(compiled.messages).toBe("");
-    wasm = compiled.wasm;
+  beforeAll(async () => {
+    wasm = await echo(runtime);
   });
 
   it("imports only what its world imports", () => {
@@ -80,8 +88,8 @@ describe.each(runtimes)("an echo app with the runtime %s", (runtime) => {
 });
 
 describe.each(["minimal", "incremental"] as const)("an echo app with the runtime %s", (runtime) => {
-  it("keeps its memory small over many calls", () => {
-    const host = new EchoHost(graph, compile(requireTool("asc"), echoApp(graph), runtime).wasm);
+  it("keeps its memory small over many calls", async () => {
+    const host = new EchoHost(graph, await echo(runtime));
     const value = Array.from({ length: 50 }, (_, i) => ({
       name: "x".repeat(100),
       bytes: Array.from({ length: 50 }, () => i),
