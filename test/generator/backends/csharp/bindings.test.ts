@@ -33,7 +33,7 @@ describe.each(["csharp", "moonbit"])("%s", (language) => {
     expect(stderr).toContain("cargo install wit-bindgen-cli");
   });
 
-  it.each(["blinky", "command", "reactor"])("binds every interface of world %s, twice the same", (world, context) => {
+  it.for(["blinky", "command", "reactor"])("binds every interface of world %s, twice the same", (world, context) => {
     const PATH = pathWith(requireTool("wit-bindgen", context).command);
     const out = join(temporaryFolder(), "sdk");
     const first = generate(language, world, out, PATH);
