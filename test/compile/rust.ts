@@ -7,7 +7,7 @@ import type { FileSet } from "../../generator/src/emit/files.js";
 import { cache, requireTool, type Tool } from "../support/toolchain.js";
 
 /** Features of the SDK that a build without \`std\` has. */
-const features = ["allocator", "panic-handler"].map((name) => `--cfg=feature="${name}"`);
+const features = ["allocator", "panic-handler", "realloc"].map((name) => `--cfg=feature="${name}"`);
 const lints = ["-Wclippy::all", "-Wclippy::pedantic", "-Dwarnings"];
 
 /**

@@ -43,6 +43,13 @@ export const backend: Backend = {
       default: "place",
       help: "what a panic says in the log; message: also what was formatted into it, for some 3 kB",
     },
+    {
+      name: "realloc",
+      kind: "string",
+      values: ["heap", "none"],
+      default: "heap",
+      help: "none: for an app that gets no strings and no lists from the host",
+    },
     { name: "std", kind: "flag", help: "the app uses the standard library (larger by some 10 kB)" },
   ],
   files,

@@ -18,7 +18,7 @@ const modules: Readonly<Record<string, { readonly attributes?: readonly string[]
   flags: {},
   handle: { use: "pub use handle::{Borrowed, Object};" },
   local: { use: "pub use local::Local;" },
-  memory: { attributes: [`#[cfg(target_arch = "wasm32")]`] },
+  memory: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "realloc"))]`] },
   panic: { attributes: [`#[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]`] },
   hal_delay: { use: `#[cfg(feature = "embedded-hal")]\npub use hal_delay::Delay;` },
   on_message: { attributes: ["#[doc(hidden)]"] },
@@ -175,13 +175,15 @@ categories = ["embedded", "no-std", "wasm", "api-bindings"]
 name = "sdk"
 
 [features]
-default = ["allocator", "panic-handler"]
+default = ["allocator", "panic-handler", "realloc"]
 # A small allocator, unless the app brings its own.
 allocator = []
 # A panic is a line in the log and a trap, unless the app brings its own handler.
 panic-handler = []
 # That line holds what was formatted into the message, for some kilobytes; otherwise a message of one text, and the place.
 panic-message = ["panic-handler"]
+# The function by which the host asks for memory; an app that gets no strings and no lists does without.
+realloc = []
 # The standard library, with its allocator; files and connections are readers and writers of its.
 std = []
 # Lines are pins of embedded-hal, files and connections are readers and writers of embedded-io.

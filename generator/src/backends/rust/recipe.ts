@@ -76,7 +76,8 @@ const common = (job: BuildJob): readonly string[] => [...job.toolchain.args, ...
 const usesStd = ({ options }: BuildJob): boolean => options.get("std") === true;
 function features(job: BuildJob): readonly string[] {
   const handler = job.options.get("panic") === "message" ? ["panic-handler", "panic-message"] : ["panic-handler"];
-  return (usesStd(job) ? ["std"] : ["allocator", ...handler]).map((name) => `--cfg=feature="${name}"`);
+  const realloc = job.options.get("realloc") === "none" ? [] : ["realloc"];
+  return [...(usesStd(job) ? ["std"] : ["allocator", ...handler]), ...realloc].map((name) => `--cfg=feature="${name}"`);
 }
 
 /** `std` formats text, which needs more of it. */

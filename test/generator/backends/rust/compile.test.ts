@@ -105,6 +105,42 @@ impl Lifecycle for App {
   });
 });
 
+describe("sizes", () => {
+  const command = (uses: string, body: string): string => `extern crate alloc;
+use sdk::Failed;
+use sdk::ocre::app::run::Run;
+${uses}
+struct App;
+sdk::export_run!(App);
+
+impl Run for App {
+    fn run() -> Result<(), Failed> {
+        ${body}
+        Ok(())
+    }
+}
+`;
+
+  it("an empty command is at most 600 bytes", { timeout: 300_000 }, (context) => {
+    const { wasm, messages } = link("command", command("", ""), context);
+    expect(messages).toBe("");
+    expect(wasm.length).toBeLessThanOrEqual(600);
+  });
+
+  it("a literal in the log costs no formatting", { timeout: 300_000 }, (context) => {
+    const { wasm, messages } = link("command", command("use sdk::info;", 'info!("published");'), context);
+    expect(messages).toBe("");
+    expect(wasm.length).toBeLessThanOrEqual(720);
+  });
+
+  it("a panic with a message and a place costs no formatting", { timeout: 300_000 }, (context) => {
+    const body = 'assert!(sdk::ocre::system::monotonic_clock::now() > 7, "too early");';
+    const { wasm, messages } = link("command", command("", body), context);
+    expect(messages).toBe("");
+    expect(wasm.length).toBeLessThanOrEqual(2200);
+  });
+});
+
 function link(world: string, app: string, context: Parameters<typeof requireTool>[1]) {
   const files = ours(world).filter((f) => f.path !== "app.rs");
   return linkModule([...files, { path: "app.rs", text: `#![no_std]\n${app}` }], requireTool("rust", context));

@@ -43,7 +43,7 @@ mod failed;
 mod flags;
 pub mod handle;
 mod local;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "realloc"))]
 mod memory;
 #[cfg(all(target_arch = "wasm32", feature = "panic-handler", not(feature = "std")))]
 mod panic;
