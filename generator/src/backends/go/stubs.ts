@@ -39,12 +39,13 @@ function register(group: Group, cx: Context): Fragment {
   const fields = group.functions
     .filter((fn) => fn.kind !== "method")
     .map((fn) => ({ name: cx.names.func(fn), value: functionName(fn, cx) }));
-  // One a statement: no columns to keep.
-  const [only] = fields;
   const handlers = sdkName(from, "Handlers");
   const call = sdkName(from, "Export");
-  if (fields.length === 1 && only !== undefined) return code`${call}(${handlers}{${only.name}: ${only.value}})`;
-  return lines(fields.map((f) => code`${call}(${handlers}{${f.name}: ${f.value}})`));
+  const all = (list: readonly { readonly name: string; readonly value: string }[]): Fragment =>
+    code`${call}(${handlers}{${commas(list.map((f) => `${f.name}: ${f.value}`))}})`;
+  // In lines of their own they would have columns.
+  const length = fields.reduce((sum, f) => sum + f.name.length + f.value.length + 4, 0);
+  return length < 80 ? all(fields) : lines(fields.map((f) => all([f])));
 }
 
 function object(resource: ResourcePlan, group: Group, cx: Context): Fragment {

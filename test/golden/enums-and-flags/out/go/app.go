@@ -8,9 +8,7 @@ import (
 )
 
 func init() {
-	choiceschoices.Export(choiceschoices.Handlers{Next: next})
-	choiceschoices.Export(choiceschoices.Handlers{Merge: merge})
-	choiceschoices.Export(choiceschoices.Handlers{Widen: widen})
+	choiceschoices.Export(choiceschoices.Handlers{Next: next, Merge: merge, Widen: widen})
 }
 
 func next(l choices.Level) choices.Level {

@@ -9,8 +9,7 @@ import (
 )
 
 func init() {
-	counters.Export(counters.Handlers{NewCounter: newCounter})
-	counters.Export(counters.Handlers{CounterJoin: counterJoin})
+	counters.Export(counters.Handlers{NewCounter: newCounter, CounterJoin: counterJoin})
 	users.Export(users.Handlers{UseBorrowed: useBorrowed})
 }
 

@@ -9,9 +9,7 @@ import (
 )
 
 func init() {
-	fixed.Export(fixed.Handlers{Rotate: rotate})
-	fixed.Export(fixed.Handlers{Send: send})
-	fixed.Export(fixed.Handlers{Count: count})
+	fixed.Export(fixed.Handlers{Rotate: rotate, Send: send, Count: count})
 }
 
 func rotate(m [9]float32) [9]float32 {

@@ -9,9 +9,7 @@ import (
 )
 
 func init() {
-	namesnames.Export(namesnames.Handlers{Names: names})
-	namesnames.Export(namesnames.Handlers{Return: return2})
-	namesnames.Export(namesnames.Handlers{AB: ab})
+	namesnames.Export(namesnames.Handlers{Names: names, Return: return2, AB: ab})
 }
 
 func names(out uint8, err_ types.Int) (types.Switch, error) {

@@ -9,10 +9,7 @@ import (
 )
 
 func init() {
-	shapes.Export(shapes.Handlers{Length: length})
-	shapes.Export(shapes.Handlers{Mirror: mirror})
-	shapes.Export(shapes.Handlers{Outline: outline})
-	shapes.Export(shapes.Handlers{Pair: pair})
+	shapes.Export(shapes.Handlers{Length: length, Mirror: mirror, Outline: outline, Pair: pair})
 }
 
 func length(l recordsshapes.Line) float64 {

@@ -8,9 +8,7 @@ import (
 )
 
 func init() {
-	bothstores.Export(bothstores.Handlers{NewItem: newItem})
-	bothstores.Export(bothstores.Handlers{All: all})
-	bothstores.Export(bothstores.Handlers{First: first})
+	bothstores.Export(bothstores.Handlers{NewItem: newItem, All: all, First: first})
 }
 
 type myItem struct {

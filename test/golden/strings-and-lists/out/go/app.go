@@ -8,11 +8,7 @@ import (
 )
 
 func init() {
-	text.Export(text.Handlers{Greet: greet})
-	text.Export(text.Handlers{Checksum: checksum})
-	text.Export(text.Handlers{Words: words})
-	text.Export(text.Handlers{Sort: sort})
-	text.Export(text.Handlers{Nested: nested})
+	text.Export(text.Handlers{Greet: greet, Checksum: checksum, Words: words, Sort: sort, Nested: nested})
 }
 
 func greet(name string) string {

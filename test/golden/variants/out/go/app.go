@@ -8,8 +8,7 @@ import (
 )
 
 func init() {
-	variants.Export(variants.Handlers{Store: store})
-	variants.Export(variants.Handlers{All: all})
+	variants.Export(variants.Handlers{Store: store, All: all})
 }
 
 func store(v variantsvariants.Value) variantsvariants.Value {
