@@ -62,6 +62,15 @@ export async function buildModule(backend: Backend, recipe: Recipe, request: Mod
   return { ok: true, path };
 }
 
+/** What stands between the WIT and the language, before anything is compiled. */
+export function refusal(
+  backend: Backend,
+  request: Pick<ModuleRequest, "wit" | "shownAs" | "world">,
+): string | undefined {
+  const { diagnostics } = generateFromWit(backend, request);
+  return diagnostics.find((d) => d.severity === "error")?.message;
+}
+
 const failure = (why: string): ModuleResult => ({ ok: false, missing: false, why });
 
 function hashOf(files: FileSet): string {

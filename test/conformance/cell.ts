@@ -7,7 +7,7 @@ import { type Guest, type Host, HostGaveUp } from "./hosts/host.js";
 import { runLimits, runRefusals } from "./refusals.js";
 import type { CaseResult, Effort } from "./run-case.js";
 import { Restarting, runCase } from "./run-case.js";
-import type { Subject } from "./subject.js";
+import { loadSubject, type Subject } from "./subject.js";
 import { loadTogether } from "./together.js";
 
 export interface CellResult {
@@ -41,7 +41,10 @@ export async function runFeature(feature: Feature, subject: Subject, work: Work)
 }
 
 /** One guest for all features; false when there is none, and each has to be tried for itself. */
-export async function runTogether(features: readonly Feature[], work: Work): Promise<boolean> {
+export async function runTogether(all: readonly Feature[], work: Work): Promise<boolean> {
+  const refuses = ({ name, wit, world }: Feature): boolean =>
+    work.builder.refusal?.(loadSubject(name, wit, world)) !== undefined;
+  const features = all.filter((f) => !refuses(f));
   const { subject, cases } = loadTogether(features);
   const built = await work.builder.build(subject);
   if (!built.ok) return false;
@@ -53,6 +56,11 @@ export async function runTogether(features: readonly Feature[], work: Work): Pro
     } catch {
       return false;
     }
+  }
+  // What the language cannot do is told at once, and stays out of the world of the others.
+  for (const feature of all.filter((f) => !features.includes(f))) {
+    work.begin(feature.name);
+    await runFeature(feature, loadSubject(feature.name, feature.wit, feature.world), work);
   }
   for (const feature of features) {
     work.begin(feature.name);

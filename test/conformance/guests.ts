@@ -1,6 +1,6 @@
 /** Guests that pass on what they are given, in any language of the registry. */
 import { type Language, languages } from "../../generator/src/backend/index.js";
-import { buildModule } from "./build-module.js";
+import { buildModule, refusal } from "./build-module.js";
 import { guestOf } from "./guest-of.js";
 import type { Guest } from "./hosts/host.js";
 import type { Subject } from "./subject.js";
@@ -18,6 +18,8 @@ export interface GuestBuilder {
   readonly title: string;
   readonly makes: "core" | "component";
   build(subject: Subject): Promise<Built>;
+  /** What the generator says that the language cannot do; quick, nothing is compiled. */
+  refusal?(subject: Subject): string | undefined;
 }
 
 /** Every guest language of the registry that has a recipe. */
@@ -43,6 +45,7 @@ async function builderOf(language: Language): Promise<GuestBuilder> {
     id: language.id,
     title: language.title,
     makes,
+    refusal: (subject) => refusal(backend, { wit: subject.wit, shownAs: subject.name, world: subject.world }),
     async build(subject) {
       const options = new Map(backend.options.some((o) => o.name === "arena-bytes") ? [["arena-bytes", arena]] : []);
       const { wit, name: shownAs, world } = subject;
