@@ -45,6 +45,15 @@ it("everything compiles without a warning", { timeout: 300_000 }, async (context
   for (const [name, messages] of found) expect(messages, name).toBe("");
 });
 
+it("the example of the SDK's page compiles", { timeout: 300_000 }, (context) => {
+  requireTool("ldc", context);
+  const page = readFileSync(join(repository, "sdk-templates/d/README.md"), "utf8");
+  const text = /^```d\n(.*?)^```$/ms.exec(page)?.[1] ?? "";
+  expect(text).toContain("struct App");
+  const files = ours("reactor").filter((f) => f.path !== "app.d");
+  expect(checkStrict(new Map([["page", [...files, { path: "app.d", text }]]])).get("page")).toBe("");
+});
+
 it("a warning is found", { timeout: 300_000 }, (context) => {
   requireTool("ldc", context);
   const files = ours("blinky").filter((f) => f.path !== "app.d");
