@@ -25,18 +25,22 @@ export abstract class Handle {
   }
 }
 
-let borrowed: Array<Handle> = [];
+// Made when it is needed: an array from the start would be in every module.
+let borrowed: Array<Handle> | null = null;
 
 /** @internal A handle inside of an argument that the host lent for the call. */
 export function lent<T extends Handle>(handle: T): T {
-  borrowed.push(handle);
+  let all = borrowed;
+  if (all === null) borrowed = all = new Array<Handle>();
+  all.push(handle);
   return handle;
 }
 
 /** @internal The call is over: what the app did not close itself is closed for it. */
 export function endLent(): void {
   const all = borrowed;
-  borrowed = [];
+  if (all === null) return;
+  borrowed = null;
   for (let i = 0; i < all.length; i++) all[i].close();
 }
 
