@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FileSet } from "../../generator/src/emit/files.js";
-import { cache, requireTool, type Tool } from "../support/toolchain.js";
+import { cache, repository, requireTool, type Tool } from "../support/toolchain.js";
 
 /** Features of the SDK that a build without \`std\` has. */
 const features = ["allocator", "panic-handler", "realloc"].map((name) => `--cfg=feature="${name}"`);
@@ -53,6 +53,12 @@ function format(rust: Tool, folder: string, files: readonly string[]): string {
     ["--edition=2024", "--check", "--color=never", ...files],
     folder,
   );
+}
+
+/** What rustfmt would change in files of the repository, by the configuration that SDKs have. */
+export function unformatted(paths: readonly string[], rust: Tool = requireTool("rust")): string {
+  const config = ["--edition=2024", "--config=use_small_heuristics=Max", "--check", "--color=never"];
+  return run({ ...rust, command: beside(rust, "rustfmt"), args: [] }, [...config, ...paths], repository);
 }
 
 /** The module that a user gets who follows flags.txt; the app is `app.rs`. */

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/rust/backend.js";
 import type { FileSet } from "../../../../generator/src/emit/files.js";
-import { checkStrict, linkModule } from "../../../compile/rust.js";
+import { checkStrict, linkModule, unformatted } from "../../../compile/rust.js";
 import { ComponentOracle } from "../../../support/component-oracle.js";
 import { cases, generateCase } from "../../../support/golden.js";
 import { repository, requireTool } from "../../../support/toolchain.js";
@@ -56,6 +56,17 @@ it("checkStrict tells which project has a mistake", { timeout: 300_000 }, async 
   const said = checkStrict(new Map(Object.entries({ good, bad })), rust);
   expect(said.get("good")).toBe("");
   expect(said.get("bad")).toContain("function `unused` is never used");
+});
+
+it("starter apps and examples are as rustfmt leaves them", { timeout: 60_000 }, (context) => {
+  const rust = requireTool("rust", context);
+  const sources = ["sdk-templates/rust/project", "examples"].flatMap((folder) =>
+    readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => /(^|-rust\/)[^/]*\/?src\/lib\.rs$/.test(path) && !path.includes("build"))
+      .map((path) => join(folder, path)),
+  );
+  expect(sources.length).toBeGreaterThanOrEqual(7);
+  expect(unformatted(sources, rust)).toBe("");
 });
 
 describe("linked by flags.txt", () => {
