@@ -3,7 +3,7 @@ import type { Context } from "../../backend/contract.js";
 import { echoResource } from "../../backend/echo.js";
 import { code, type Fragment } from "../../emit/code.js";
 import { braces, breakable } from "../../emit/line-breaks.js";
-import type { TypeId } from "../../ids.js";
+import type { ResourceId, TypeId } from "../../ids.js";
 import { arrayName, mayBeAbsent } from "./types.js";
 
 /** `undefined` where a handle of the host's would be needed. */
@@ -45,7 +45,7 @@ function value(id: TypeId, cx: Context): Value | undefined {
       return emptyCase(id, cx);
     case "handle": {
       const own = cx.resource(kind.resource).direction === "export" && echoResource(kind.resource, cx) === undefined;
-      return own ? { of: code`new My${cx.names.resource(kind.resource)}()` } : undefined;
+      return own ? { of: code`new ${ownClassName(kind.resource, cx)}()` } : undefined;
     }
     case "alias":
       return value(kind.of, cx);
@@ -98,4 +98,12 @@ function object(fields: readonly (readonly [string, Value])[]): Value {
       }`
     : braces(all);
   return { of, broken, ...(fields.length > 1 ? { large: "object" } : {}) };
+}
+
+/** The app's class for a resource that it exports; two interfaces may have resources of one name. */
+export function ownClassName(id: ResourceId, cx: Context): string {
+  const name = cx.names.resource(id);
+  const same = cx.plan.resources.filter((r) => r.direction === "export" && cx.names.resource(r.id) === name);
+  const index = same.findIndex((r) => r.id === id);
+  return `My${name}${index > 0 ? index + 1 : ""}`;
 }

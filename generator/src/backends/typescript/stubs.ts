@@ -5,7 +5,7 @@ import { echoResource, echoTarget, fittingParam, holdsExported } from "../../bac
 import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { breakable, brokenLate, reference } from "../../emit/line-breaks.js";
 import type { ResourceId } from "../../ids.js";
-import { emptyValue } from "./empty-values.js";
+import { emptyValue, ownClassName } from "./empty-values.js";
 import { implementer } from "./implementers.js";
 import { returnType } from "./outcome.js";
 import { fileOf, implementerName, resourceClass, resourceType } from "./places.js";
@@ -42,7 +42,7 @@ function exported(group: Group, cx: Context): Fragment {
 /** The host's class where the interface is echoed, else one of the app. */
 function ownClass(id: ResourceId, group: Group, cx: Context): Fragment {
   const twin = echoResource(id, cx);
-  if (twin === undefined) return code`My${cx.names.resource(id)}`;
+  if (twin === undefined) return code`${ownClassName(id, cx)}`;
   // What a class is constructed from is compared exactly, unlike what its methods take.
   const made = group.functions.find((fn) => fn.resource === id && fn.kind === "constructor");
   const passes = made?.params.some((p) => holdsExported(p.type, cx)) ?? false;
@@ -55,7 +55,7 @@ function classes(group: Group, cx: Context): readonly Fragment[] {
     const members = group.functions
       .filter((fn) => fn.resource === id && fn.kind !== "constructor")
       .map((fn) => (fn.kind === "static" ? code`static ${typed(fn, cx)}` : typed(fn, cx)));
-    const head = code`export class My${cx.names.resource(id)} implements ${resourceType(id, cx)}`;
+    const head = code`export class ${ownClassName(id, cx)} implements ${resourceType(id, cx)}`;
     if (members.length === 0) return code`${head} {}`;
     return code`
       ${head} {
