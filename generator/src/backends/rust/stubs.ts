@@ -73,7 +73,9 @@ function stub(cx: FuncContext, all: Context): Fragment {
   const { fn } = cx;
   const echoed = cx.stubs === "echo" ? echo(cx, all) : undefined;
   const names = fn.params.map((_, i) => all.names.param(fn, i));
-  const body = echoed?.body ?? answer(fn, all);
+  const filled = echoed?.body ?? answer(fn, all);
+  // Where the parameters take several lines, an empty body has two of its own.
+  const body = filled.text === "" && fn.params.length > 0 ? code`// Nothing is done yet.` : filled;
   const head = handlerSignature(
     cx,
     echoed === undefined ? names.map((name, i) => (i === 0 && fn.kind === "method" ? name : `_${name}`)) : names,
