@@ -1,4 +1,4 @@
-/** Random worlds, built by every language and run on every host. */
+/** Random worlds, built by every language that makes core modules and run on every host. */
 import { expect, it } from "vitest";
 import { fuzz } from "./fuzz.js";
 
