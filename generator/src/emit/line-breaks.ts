@@ -4,7 +4,7 @@
  */
 import { type CodeValue, type Fragment, type ImportItem, join } from "./code.js";
 
-// Control characters, because no generated text contains them.
+// Control characters, because no generated text contains them. Each mark has its own.
 const tight = "\u0010";
 const padded = "\u0011";
 const separator = "\u0012";
@@ -14,7 +14,7 @@ const nameEnd = "\u0015";
 const paddedClose = "\u0016";
 const alone = "\u0017";
 const soft = "\u0018";
-const late = "\u001b";
+const late = "\u001c";
 const packed = "\u0019";
 const softBlock = "\u001a";
 const first = "\u001b";
