@@ -74,7 +74,9 @@ export interface LinkPart {
 const sectionOrder: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11];
 
 /** Takes a module apart; throws `WasmFormatError` for bytes that are no module, or one with things no guest needs. */
-export function readLinkPart(name: string, bytes: Uint8Array): LinkPart {
+export function readLinkPart(name: string, given: Uint8Array): LinkPart {
+  // A Buffer of Node prints its slices as text, and the text of a type is what it is compared by.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const found = splitSections(bytes);
   const types: Uint8Array[] = [];
   const entities: Record<Space, Entity[]> = { func: [], table: [], memory: [], global: [] };

@@ -63,6 +63,17 @@ describe("linkModules", () => {
     expect(start(bytes).call("run")).toBe(1017);
   });
 
+  it("takes the bytes of a file as Node reads it", () => {
+    const parts = [
+      '(module (import "adapter" "f" (func (param i32))) (func (export "g")))',
+      '(module (func (export "f") (param i32)))',
+    ];
+    const plain = parts.map((text, i) => ({ name: i === 0 ? "main" : "adapter", bytes: assemble(text) }));
+    const buffers = plain.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes) }));
+    expect(linkModules(buffers)).toEqual(linkModules(plain));
+    expect(linkModules(buffers).ok).toBe(true);
+  });
+
   it("leaves other imports, one for each thing, and drops those that nobody calls", () => {
     const log = `(import "host" "log" (func $log (param i32)))`;
     const bytes = linked(
