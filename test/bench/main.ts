@@ -6,7 +6,9 @@ import { benchSizes, hasWitBindgen, sizeTable } from "./sizes.js";
 const calls = await benchCalls();
 const sizes = benchSizes();
 const missing: Missing = new Map();
-const modules = await moduleSizes(missing, (line) => process.stderr.write(`${line}\n`));
+/** `npm run bench -- c rust`: sizes of these languages only. */
+const only = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
+const modules = await moduleSizes(missing, (line) => process.stderr.write(`${line}\n`), only);
 if (process.argv.includes("--json"))
   process.stdout.write(`${JSON.stringify({ calls, sizes, modules, missing: Object.fromEntries(missing) }, null, 2)}\n`);
 else {

@@ -48,9 +48,15 @@ export interface ModuleSize {
 /** What cannot be built here, by language. */
 export type Missing = Map<string, string>;
 
-export async function moduleSizes(missing: Missing, progress: (line: string) => void): Promise<readonly ModuleSize[]> {
+export async function moduleSizes(
+  missing: Missing,
+  progress: (line: string) => void,
+  only: readonly string[] = [],
+): Promise<readonly ModuleSize[]> {
   const sizes: ModuleSize[] = [];
-  for (const language of languages.filter((l) => l.recipe !== undefined)) {
+  for (const language of languages.filter(
+    (l) => l.recipe !== undefined && (only.length === 0 || only.includes(l.id)),
+  )) {
     for (const app of benchApps) {
       const path = await build(language.id, app, missing);
       if (path === undefined) continue;

@@ -15,7 +15,7 @@ pub const App = struct {
             });
             while (true) {
                 try led.toggle();
-                ocre.system.monotonic_clock.waitFor(500_000_000);
+                try ocre.system.monotonic_clock.waitFor(500_000_000);
             }
         }
     };
