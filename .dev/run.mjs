@@ -62,7 +62,11 @@ const tasks = {
       () => script("test/support/regenerate-host.ts"),
       () => script("test/support/regenerate-sdk.ts"),
     ),
-  docs: () => script("test/support/regenerate-docs.ts"),
+  docs: () =>
+    inTurn(
+      () => script("test/support/regenerate-docs.ts"),
+      () => sdkPages(),
+    ),
   "golden:update": () => script("test/golden/update.ts"),
 };
 
@@ -85,6 +89,17 @@ function toolchains() {
   node([ocrekit, "doctor", "--install", "zig", "--quiet"]);
   node([ocrekit, "doctor", "--install", "rust", "--quiet"]);
   node([ocrekit, "setup", "js", "--quiet"]);
+}
+
+/** The pages of @ocrekit/sdk, into `.cache/typedoc`. */
+function sdkPages() {
+  const cache = process.env.OCREKIT_CACHE ?? inRepository(".cache");
+  const typedoc = `${cache}/toolchains/typedoc-0.28.20/node_modules/typedoc/bin/typedoc`;
+  if (!existsSync(typedoc)) {
+    console.log("sdk-ts: no pages without typedoc; 'sh .dev/toolchains.sh typedoc' gets it");
+    return 0;
+  }
+  return node([typedoc, "--options", inRepository("sdk-ts/typedoc.json"), "--logLevel", "Warn"]);
 }
 
 /** All tests, or those below the given folders; the last line is the tally. */

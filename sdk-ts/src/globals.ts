@@ -9,10 +9,11 @@ import { log } from "./log.js";
 import { decodeText, encodeText } from "./payloads.js";
 import { after, every, type Timer } from "./timers.js";
 
-export { fetch } from "./fetch.js";
+export { type FetchInit, type FetchResponse, fetch } from "./fetch.js";
 export { URL, URLSearchParams } from "./url.js";
 
-interface Console {
+/** One line of the log for each call, at the level of the function; objects as a program would write them. */
+export interface Console {
   log(...values: readonly unknown[]): void;
   info(...values: readonly unknown[]): void;
   debug(...values: readonly unknown[]): void;
@@ -35,10 +36,13 @@ export const console: Console = {
   },
 };
 
-type Callback = (...args: unknown[]) => void;
+/** What a timer calls, with the arguments that its setter was given. */
+export type Callback = (...args: unknown[]) => void;
 
+/** Calls once, after so many milliseconds. */
 export const setTimeout = (callback: Callback, ms: number = 0, ...args: unknown[]): Timer =>
   after(ms, () => callback(...args));
+/** Calls again and again, each time after so many milliseconds. */
 export const setInterval = (callback: Callback, ms: number = 0, ...args: unknown[]): Timer =>
   every(ms, () => callback(...args));
 export const clearTimeout = (timer: Timer | undefined): void => timer?.cancel();

@@ -26,6 +26,7 @@ export {
   jsonTopic,
   type MessageOf,
   numberTopic,
+  type PublishOptions,
   type SubscribeOptions,
   type Subscription,
   subscribe,

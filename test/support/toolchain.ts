@@ -17,7 +17,8 @@ export type ToolId =
   | "clang-format"
   | "componentize-py"
   | "rust"
-  | "rust-crates";
+  | "rust-crates"
+  | "typedoc";
 
 export interface Tool {
   readonly id: ToolId;
@@ -44,12 +45,13 @@ export const howToGet = {
   cargo: "https://rustup.rs, or a package of your system",
   "wit-bindgen": "sh .dev/toolchains.sh wit-bindgen",
   wasmtime: "sh .dev/toolchains.sh wasmtime",
-  ldc: ".dev/toolchains/ldc.sh, or packages of your system: ldc and lld",
+  ldc: "sh .dev/toolchains.sh ldc, or packages of your system: ldc and lld",
   "rust-crates": "sh .dev/toolchains.sh rust",
   rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
-  ruff: ".dev/toolchains/python.sh",
+  ruff: "sh .dev/toolchains.sh python",
+  typedoc: "sh .dev/toolchains.sh typedoc",
   "clang-format": "sh .dev/toolchains.sh clang-format",
-  "componentize-py": ".dev/toolchains/python.sh",
+  "componentize-py": "sh .dev/toolchains.sh python",
   python: "python3 3.9 or newer, a package of your system",
 } as const satisfies Record<ToolId, string>;
 
@@ -126,6 +128,10 @@ function look(id: ToolId): Tool | undefined {
     case "componentize-py": {
       const program = join(cache, "toolchains/componentize-py-0.25.1/bin/componentize-py");
       return existsSync(program) ? { id, command: program, args: [] } : undefined;
+    }
+    case "typedoc": {
+      const script = join(cache, "toolchains/typedoc-0.28.20/node_modules/typedoc/bin/typedoc");
+      return existsSync(script) ? { id, command: process.execPath, args: [script] } : undefined;
     }
     case "ldc":
       return firstThatRuns(id, ["ldc2"]);

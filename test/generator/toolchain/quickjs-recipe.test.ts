@@ -6,7 +6,7 @@ import { usedExports, usedImports } from "../../../generator/src/backends/typesc
 import { type BuildResult, buildApp } from "../../../generator/src/build/build-app.js";
 import { readProject } from "../../../generator/src/build/project.js";
 import { readModule } from "../../../generator/src/wasm/index.js";
-import { cache, requireTool } from "../../support/toolchain.js";
+import { cache, repository, requireTool } from "../../support/toolchain.js";
 import { engineIsThere } from "./engine.js";
 
 beforeAll(() => {
@@ -33,10 +33,11 @@ import { add } from "../build/sdk/app/host.js";
 exportWork({ run: (n) => String(add(n, 1)) });
 `;
 
-/** Below the repository, so that its TypeScript is found. */
 function project(files: Readonly<Record<string, string>>, options: object = {}): string {
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, "recipe-"));
+  // Below the repository, wherever the shared cache is: its TypeScript is found from there.
+  const beside = join(repository, ".cache");
+  mkdirSync(beside, { recursive: true });
+  const folder = mkdtempSync(join(beside, "recipe-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const manifest = {
     name: "app",
