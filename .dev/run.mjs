@@ -37,15 +37,10 @@ const tasks = {
     toolchains();
     return tests(rest);
   },
+  lint,
   check: () =>
     inTurn(
-      () =>
-        tool(
-          "@biomejs/biome",
-          ["check", "--error-on-warnings", "--config-path", ".config/biome.json", ...linted.filter(exists)],
-          { bin: "biome" },
-        ),
-      () => compile(".config/tsconfig.json"),
+      () => lint(),
       () => {
         toolchains();
         return tests(quickTests.filter(exists));
@@ -56,7 +51,10 @@ const tasks = {
     return script("test/conformance/main.ts");
   },
   bench: () => script("test/bench/main.ts"),
-  fuzz: () => tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing),
+  fuzz: () => {
+    toolchains();
+    return tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing);
+  },
   gen: () =>
     inTurn(
       () => script("test/support/regenerate-host.ts"),
@@ -82,6 +80,19 @@ process.exitCode = inTurn(() => (needsBuild ? compile(".config/tsconfig.product.
 /** Compiles what changed; tests' own types are checked by `check`. */
 function compile(project) {
   return tool("typescript", ["-b", inRepository(project)], { bin: "tsc" });
+}
+
+/** Format, rules and types; no test is run. */
+function lint() {
+  return inTurn(
+    () =>
+      tool(
+        "@biomejs/biome",
+        ["check", "--error-on-warnings", "--config-path", ".config/biome.json", ...linted.filter(exists)],
+        { bin: "biome" },
+      ),
+    () => compile(".config/tsconfig.json"),
+  );
 }
 
 /** A missing compiler is not fatal here: the tests that need it say so, as a failure in CI and as a skip elsewhere. */
