@@ -42,7 +42,6 @@ export function file(plan: FilePlan, cx: Context): Fragment {
 function moduleBody(group: Group, cx: Context): Fragment {
   const raw = bindingOfGroup(group, cx.plan);
   const home = { package: group.package, interface: group.name, module: group.module, exported: false };
-  const from = group.kind === "world" ? [] : [{ from: `${bindings}.${sideOf(home, cx.plan)}`, name: raw }];
   const own = cx.plan.types.filter(
     ({ home: h, name }) => name !== undefined && h !== undefined && h.module === group.module && !h.exported,
   );
@@ -71,6 +70,9 @@ function moduleBody(group: Group, cx: Context): Fragment {
   const text = [lines([...(group.kind === "world" ? [] : aliases), ...resources.map((r) => r.line)]).text, ...functions]
     .filter((part) => part !== "")
     .join("\n\n\n");
+  // An interface of nothing but aliases has no use for the bindings.
+  const isUsed = group.kind !== "world" && new RegExp(`\\b${raw}\\.`).test(text);
+  const from = isUsed ? [{ from: `${bindings}.${sideOf(home, cx.plan)}`, name: raw }] : [];
   const imports = [...from, ...printed.flatMap((f) => f.imports)];
   return { text, imports: group.kind === "world" ? [{ from: bindings }, ...imports] : imports };
 }
