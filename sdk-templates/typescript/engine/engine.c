@@ -300,7 +300,8 @@ static JSValue ocre_alloc(JSContext *ctx, JSValueConst self, int argc, JSValueCo
 static JSValue ocre_free(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv) {
     uint32_t block;
     if (JS_ToUint32(ctx, &block, argv[0]) < 0) return JS_EXCEPTION;
-    free((void *)(uintptr_t)block);
+    // The address of a block of no size is its alignment.
+    if (block > 8) free((void *)(uintptr_t)block);
     return JS_UNDEFINED;
 }
 
