@@ -2,19 +2,13 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { buildableLanguages, findLanguage } from "../../generator/src/backend/registry.js";
+import { coreLanguages } from "../support/core-languages.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
 import { repository, requireTool } from "../support/toolchain.js";
 
-/** Components are checked where they run. */
-const recipes = await Promise.all(buildableLanguages.map((id) => findLanguage(id)?.recipe?.()));
-const languages = recipes.flatMap((recipe) =>
-  recipe === undefined || recipe.makes === "component" ? [] : [recipe.language],
-);
-
 describe("ocrekit new", () => {
-  it.for(languages)(
+  it.for(coreLanguages)(
     "%s makes an app that builds into a module of canonical imports, and builds the same again",
     { timeout: 300_000 },
     (language, context) => {
@@ -50,7 +44,7 @@ describe("ocrekit new", () => {
     expect(readdirSync(join(cwd, "my-app"))).toEqual(["mine"]);
   });
 
-  it.for(languages)("%s makes an app of any world, which builds", { timeout: 300_000 }, (language, context) => {
+  it.for(coreLanguages)("%s makes an app of any world, which builds", { timeout: 300_000 }, (language, context) => {
     const cwd = temporaryFolder();
     const wit = join(repository, "examples/relay/wit");
     const args = ["new", language, "my-app", "--world", "app", "--wit", wit, "--json"];

@@ -1,11 +1,11 @@
 /** The suite in `npm test`: every feature in every language on every host, with few values; what fails here is a red test. */
 import { expect, it } from "vitest";
+import { inCi } from "../support/toolchain.js";
 import { features, unlisted } from "./features.js";
 import { strayLines } from "./known-failures.js";
 import { regressions } from "./regressions.js";
 import { runSuite } from "./suite.js";
 
-const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 const all = [...features, ...regressions];
 
 it("every folder of features is a feature, and every known failure is of one", () => {

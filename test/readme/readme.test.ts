@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, w
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ocrekitScript, temporaryFolder } from "../support/ocrekit.js";
-import { cache, repository, requireTool } from "../support/toolchain.js";
+import { cache, inCi, repository, requireTool } from "../support/toolchain.js";
 
 interface Block {
   readonly commands: readonly string[];
@@ -13,8 +13,6 @@ interface Block {
 
 /** Run by others: the demo by its own test, the tests by whoever runs this. */
 const elsewhere = new Set(["npm run demo", "npm test"]);
-
-const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 
 const examples = readdirSync(join(repository, "examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -2,13 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ocrekit } from "./ocrekit.js";
+import { inCi } from "./toolchain.js";
 
 /** What a test's context offers; vitest's `TestContext` has it. */
 interface Skippable {
   skip(note?: string): never;
 }
-
-const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 
 /** Builds the app of a folder; without its compiler the test fails in CI, and is skipped elsewhere with the way to get it. */
 export function buildApp(folder: string, context: Skippable): void {

@@ -36,7 +36,8 @@ export const repository = fileURLToPath(new URL("../..", import.meta.url));
 /** Shared by all runs in this clone; not under version control. */
 export const cache = process.env["OCREKIT_CACHE"] ?? join(repository, ".cache");
 
-const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
+/** A missing tool is a failure there. */
+export const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 
 export const howToGet = {
   go: "https://go.dev/dl (1.24 or newer), or a package of your system",

@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { buildableLanguages, findLanguage } from "../../generator/src/backend/registry.js";
 import { templatesOf } from "../../generator/src/build/app-templates.js";
+import { coreLanguages } from "../support/core-languages.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { type AppRun, buildApp, runApps } from "../support/run-app.js";
 
@@ -49,12 +49,9 @@ const expected: Readonly<Record<string, Partial<AppRun>>> = {
   command: { status: 0, logs: ["info published"], ended: ["exited 0"], denied: [], lines: [] },
 };
 
-/** Components have no place on this host; the conformance suite runs them. */
-const recipes = await Promise.all(buildableLanguages.map((id) => findLanguage(id)?.recipe?.()));
-const languages = recipes.flatMap((recipe) =>
-  recipe === undefined || recipe.makes === "component" ? [] : [recipe.language],
+const apps = coreLanguages.flatMap((language) =>
+  templatesOf(language).map((template) => [language, template] as const),
 );
-const apps = languages.flatMap((language) => templatesOf(language).map((template) => [language, template] as const));
 
 describe("a starter app", () => {
   it.for(apps)("%s %s does what it does in every language", { timeout: 300_000 }, ([language, template], context) => {

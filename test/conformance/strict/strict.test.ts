@@ -1,5 +1,6 @@
 /** A sample of the cases through the strictest compiler of every language; `npm run conformance -- --strict` tries them all. */
 import { describe, expect, it } from "vitest";
+import { inCi } from "../../support/toolchain.js";
 import { strictCases } from "./cases.js";
 import { caseName, checkLanguage, knownBad, strictLanguages, strictTable } from "./check.js";
 
@@ -7,8 +8,6 @@ import { caseName, checkLanguage, knownBad, strictLanguages, strictTable } from 
 const step = Number(process.env["OCREKIT_STRICT_STEP"] ?? 12);
 const cases = strictCases();
 const sample = cases.filter((_, i) => i % step === 0);
-const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
-
 it("there are more than a hundred", () => {
   expect(cases.length).toBeGreaterThan(100);
   expect(new Set(cases.map(caseName)).size).toBe(cases.length);
