@@ -1,136 +1,15 @@
-/** Handles in a C++ guest: owners drop, moved owners do not; its own resources stand for objects of the app. */
+/** Imported handles in a C++ guest: owners drop, moved owners do not, in lists, options and results too. */
 import { join } from "node:path";
-import { planWorld } from "ocrekit/abi";
-import { loadWitSources } from "ocrekit/graph";
 import { describe, expect, it } from "vitest";
-import { generate } from "../../../../generator/src/backend/driver.js";
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
-import { backend } from "../../../../generator/src/backends/cpp/backend.js";
-import { worldId } from "../../../../generator/src/ids.js";
-import { linkModule } from "../../../compile/cpp.js";
-import { noDirectives } from "../../../support/graph-of.js";
-import { repository, requireTool } from "../../../support/toolchain.js";
+import { startGuest } from "../../../support/running-guest.js";
+import { repository } from "../../../support/toolchain.js";
+import { type Context, coreGuests, fromText, linkClean, withApp } from "../core-guests.js";
 
-const app = `#include "app.hpp"
-using exports::test::counter::counters::counter;
-
-struct counter::rep {
-  uint32_t value = 0;
-  bool used = false;
-
-  static rep pool[4];
-  static counter create(uint32_t start) {
-    for (auto &place : pool) {
-      if (place.used) continue;
-      place.used = true;
-      place.value = start;
-      return counter(&place);
-    }
-    __builtin_trap();
-  }
-  uint32_t increment(uint32_t by) { return value += by; }
-  wit::string_view label() {
-    char *digit = wit::make<char>(1);
-    digit[0] = char('0' + value % 10);
-    return {digit, 1};
-  }
-  static counter join(counter a, rep *b) { return create(a.get()->value + b->value); }
-  static void destroy(rep *self) { self->used = false; }
-};
-constinit counter::rep counter::rep::pool[4];
-
-struct users {
-  static uint32_t use_borrowed(wit::borrow<test::counter::logs::sink> s) {
-    s->write("hello");
-    return 7;
-  }
-};
-
-TEST_COUNTER_COUNTERS_EXPORT(users);
-TEST_COUNTER_USERS_EXPORT(users);
-`;
-
-type Call = (name: string, ...args: readonly number[]) => number;
-
-function memoryOf(instance: WebAssembly.Instance): WebAssembly.Memory {
-  const memory = instance.exports["memory"];
-  if (!(memory instanceof WebAssembly.Memory)) throw new Error("no memory");
-  return memory;
-}
-
-const callerOf =
-  (instance: () => WebAssembly.Instance): Call =>
-  (name, ...args) => {
-    const found = instance().exports[name];
-    if (typeof found !== "function") throw new Error(`no export '${name}'`);
-    return Number(found(...args));
-  };
-
-const textAt = (memory: WebAssembly.Memory, at: number, len: number): string =>
-  new TextDecoder().decode(new Uint8Array(memory.buffer, at, len));
-
-function build(golden: string, text: string, context: Parameters<typeof requireTool>[1]): WebAssembly.Module {
-  const wit = join(repository, "test/golden", golden, "input");
-  const { files } = generateFromWit(backend, { wit, undirected: "allow" });
-  const { wasm, messages } = linkModule(requireTool("zig", context), [...files, { path: "app.cpp", text }]);
-  expect(messages).toBe("");
-  return new WebAssembly.Module(new Uint8Array(wasm));
-}
-
-it("makes, uses, joins and destroys its own, and gives back what it borrowed", { timeout: 300_000 }, (context) => {
-  const log: string[] = [];
-  const reps = new Map<number, number>();
-  let next = 100;
-  const call = callerOf(() => instance);
-  const instance: WebAssembly.Instance = new WebAssembly.Instance(build("exported-resources", app, context), {
-    "[export]test:counter/counters": {
-      "[resource-new]counter": (rep: number) => {
-        next += 1;
-        reps.set(next, rep);
-        return next;
-      },
-      "[resource-rep]counter": (handle: number) => reps.get(handle) ?? 0,
-      "[resource-drop]counter": (handle: number) => {
-        log.push(`drop counter ${handle}`);
-        const rep = reps.get(handle) ?? 0;
-        reps.delete(handle);
-        call("test:counter/counters#[dtor]counter", rep);
-      },
-    },
-    "test:counter/logs": {
-      "[method]sink.write": (handle: number, at: number, len: number) => {
-        log.push(`write ${handle} ${textAt(memoryOf(instance), at, len)}`);
-      },
-      "[resource-drop]sink": (handle: number) => log.push(`drop sink ${handle}`),
-    },
-  });
-  call("_initialize");
-  const counters = "test:counter/counters#";
-  const rep = (handle: number): number => reps.get(handle) ?? 0;
-
-  const a = call(`${counters}[constructor]counter`, 3);
-  const b = call(`${counters}[constructor]counter`, 4);
-  expect([a, b]).toEqual([101, 102]);
-  expect(rep(a)).not.toBe(rep(b));
-  expect(call(`${counters}[method]counter.increment`, rep(a), 2)).toBe(5);
-
-  // `a` was given to the function, whose parameter drops it at its end.
-  const joined = call(`${counters}[static]counter.join`, a, rep(b));
-  expect(log).toEqual(["drop counter 101"]);
-  expect(call(`${counters}[method]counter.increment`, rep(joined), 0)).toBe(9);
-
-  const area = call(`${counters}[method]counter.label`, rep(joined));
-  const view = new DataView(memoryOf(instance).buffer);
-  expect(textAt(memoryOf(instance), view.getUint32(area, true), view.getUint32(area + 4, true))).toBe("9");
-  call(`cabi_post_${counters}[method]counter.label`, area);
-
-  log.length = 0;
-  expect(call("test:counter/users#use-borrowed", 42)).toBe(7);
-  expect(log).toEqual(["write 42 hello", "drop sink 42"]);
-});
+const { cpp } = coreGuests;
 
 describe("an imported handle", () => {
-  const start = (body: string, context: Parameters<typeof requireTool>[1]): readonly string[] => {
+  const start = (body: string, context: Context): readonly string[] => {
     const text = `#include "app.hpp"
 using test::bucket::stores::bucket;
 bucket kept;
@@ -138,34 +17,33 @@ OKRT_EXPORT("go") void go() {
   ${body}
 }
 `;
+    const wit = join(repository, "test/golden/imported-resources/input");
+    const { files, plan } = generateFromWit(cpp.backend, { wit, undirected: "allow" });
+    if (plan === undefined) throw new Error("there is no plan");
     const log: string[] = [];
     let next = 0;
-    const instance: WebAssembly.Instance = new WebAssembly.Instance(build("imported-resources", text, context), {
+    const guest = startGuest(linkClean(cpp, withApp(cpp, files, text), plan, context), (self) => ({
       "test:bucket/stores": {
         "[constructor]bucket": (at: number, len: number) => {
           next += 1;
-          log.push(`open ${next} ${textAt(memoryOf(instance), at, len)}`);
+          log.push(`open ${next} ${self.text(at, len)}`);
           return next;
         },
-        "[method]bucket.put": (self: number) => log.push(`put ${self}`),
+        "[method]bucket.put": (handle: number) => log.push(`put ${handle}`),
         "[static]bucket.merge": (a: number, b: number, ret: number) => {
           log.push(`merge ${a} ${b}`);
-          const view = new DataView(memoryOf(instance).buffer);
-          view.setUint8(ret, 0);
-          view.setUint32(ret + 4, 9, true);
+          self.view().setUint8(ret, 0);
+          self.view().setUint32(ret + 4, 9, true);
         },
         largest: (at: number, len: number, ret: number) => {
-          const view = new DataView(memoryOf(instance).buffer);
-          log.push(`largest ${Array.from({ length: len }, (_, i) => view.getUint32(at + 4 * i, true)).join(" ")}`);
-          view.setUint8(ret, 1);
-          view.setUint32(ret + 4, 8, true);
+          log.push(`largest ${self.words(at, len).join(" ")}`);
+          self.view().setUint8(ret, 1);
+          self.view().setUint32(ret + 4, 8, true);
         },
         "[resource-drop]bucket": (handle: number) => log.push(`drop ${handle}`),
       },
-    });
-    const call = callerOf(() => instance);
-    call("_initialize");
-    call("go");
+    }));
+    guest.call("go");
     return log;
   };
 
@@ -207,34 +85,18 @@ interface shelf {
 }
 world app { import shelf; }`;
 
-  const start = (body: string, context: Parameters<typeof requireTool>[1]): readonly string[] => {
-    const { graph } = loadWitSources([{ path: "shelf.wit", text: shelf }]);
-    if (graph === undefined) throw new Error("the WIT is wrong");
-    const { plan } = planWorld(graph, noDirectives, worldId(0), { side: "guest", profile: backend.profile });
+  const start = (body: string, context: Context): readonly string[] => {
     const text = `#include "app.hpp"\nusing namespace test::shelf::shelf;\nOKRT_EXPORT("go") void go() { ${body} }\n`;
-    const { files } = generate(backend, plan);
-    const { wasm, messages } = linkModule(requireTool("zig", context), [...files, { path: "app.cpp", text }]);
-    expect(messages).toBe("");
+    const { files, plan } = fromText(cpp, shelf);
     const log: string[] = [];
     let next = 20;
-    const view = () => new DataView(memoryOf(instance).buffer);
-    const words = (values: readonly number[]): number => {
-      const at = call("cabi_realloc", 0, 0, 4, values.length * 4);
-      values.forEach((value, i) => {
-        view().setUint32(at + 4 * i, value, true);
-      });
-      return at;
-    };
-    const heard = (at: number, len: number): string =>
-      Array.from({ length: len }, (_, i) => view().getUint32(at + 4 * i, true)).join(" ");
-    const call = callerOf(() => instance);
-    const instance: WebAssembly.Instance = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(wasm)), {
+    const guest = startGuest(linkClean(cpp, withApp(cpp, files, text), plan, context), ({ view, words, lend }) => ({
       "test:shelf/shelf": {
         "[constructor]book": () => ++next,
         "[method]book.number": (self: number) => log.push(`number ${self}`),
         "[resource-drop]book": (handle: number) => log.push(`drop ${handle}`),
         all: (ret: number) => {
-          view().setUint32(ret, words([11, 12, 13]), true);
+          view().setUint32(ret, lend([11, 12, 13]), true);
           view().setUint32(ret + 4, 3, true);
         },
         find: (number: number, ret: number) => {
@@ -242,11 +104,12 @@ world app { import shelf; }`;
           view().setUint32(ret + 4, number, true);
         },
         store: (at: number, len: number, some: number, best: number) =>
-          log.push(`store ${heard(at, len)}, ${some === 1 ? best : "none"}`),
+          log.push(`store ${words(at, len).join(" ")}, ${some === 1 ? best : "none"}`),
         swap: (at: number, len: number, ret: number) => {
-          log.push(`swap ${heard(at, len)}`);
+          log.push(`swap ${words(at, len).join(" ")}`);
+          const list = lend([31]);
           view().setUint8(ret, len === 0 ? 1 : 0);
-          view().setUint32(ret + 4, words([31]), true);
+          view().setUint32(ret + 4, list, true);
           view().setUint32(ret + 8, 1, true);
         },
         both: (ret: number) => {
@@ -254,9 +117,8 @@ world app { import shelf; }`;
           view().setUint32(ret + 4, 42, true);
         },
       },
-    });
-    call("_initialize");
-    call("go");
+    }));
+    guest.call("go");
     return log;
   };
 
