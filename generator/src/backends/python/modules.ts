@@ -1,0 +1,53 @@
+/** What modules are called where they are used: a function or a parameter of the same name would hide them. */
+import type { Group, Plan, TypeHome } from "../../abi/plan-model.js";
+import type { Context } from "../../backend/contract.js";
+import type { ImportItem } from "../../emit/code.js";
+import { bindingName, bindingOfGroup, bindings, sideOf } from "./places.js";
+
+export interface Module {
+  readonly alias: string;
+  readonly item: ImportItem;
+}
+
+/** A name of a module for all files of a plan: with underscores behind it while something of the WIT has it. */
+function aliasOf(name: string, cx: Context): string {
+  let alias = name;
+  while (spelled(cx).has(alias)) alias += "_";
+  return alias;
+}
+
+const taken = new WeakMap<Plan, ReadonlySet<string>>();
+
+function spelled(cx: Context): ReadonlySet<string> {
+  let names = taken.get(cx.plan);
+  if (names === undefined) {
+    const functions = cx.plan.groups.flatMap((group) => group.functions);
+    names = new Set(functions.flatMap((fn) => [cx.names.func(fn), ...fn.params.map((_, i) => cx.names.param(fn, i))]));
+    taken.set(cx.plan, names);
+  }
+  return names;
+}
+
+const taking = (from: string, name: string, cx: Context): Module => {
+  const alias = aliasOf(name, cx);
+  return { alias, item: { from, name: alias === name ? name : `${name} as ${alias}` } };
+};
+
+/** `sdk.calls`. */
+export const callsModule = (cx: Context): Module => taking("sdk", "calls", cx);
+
+/** All of the bindings: what the world itself imports. */
+export function worldModule(cx: Context): Module {
+  const alias = aliasOf(bindings, cx);
+  return { alias, item: { from: alias === bindings ? bindings : `${bindings} as ${alias}` } };
+}
+
+/** The bindings' module of an interface, on the side that declares its types. */
+export const typesModule = (home: TypeHome, cx: Context): Module =>
+  home.module === "$root"
+    ? worldModule(cx)
+    : taking(`${bindings}.${sideOf(home, cx.plan)}`, bindingName(home, cx.plan), cx);
+
+/** The bindings' module of an imported group. */
+export const importedModule = (group: Group, cx: Context): Module =>
+  group.kind === "world" ? worldModule(cx) : taking(`${bindings}.imports`, bindingOfGroup(group, cx.plan), cx);
