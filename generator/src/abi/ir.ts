@@ -35,7 +35,11 @@ export type Expr =
   | { readonly op: "toCore"; readonly type: TypeId; readonly of: Expr }
   /** Scalars, enums, flags whose lift cannot fail: core to native (small integers are truncated, any non-zero is true). */
   | { readonly op: "fromCore"; readonly type: TypeId; readonly of: Expr }
-  /** Reinterprets a joined slot of a variant: f32<->i32, f64<->i64, i32<->i64 (zero-extended or wrapped), f32<->i64. */
+  /**
+   * Reinterprets a joined slot of a variant: f32<->i32, f64<->i64, i32<->i64, f32<->i64. To the canonical ABI the upper
+   * half of a slot means nothing: hosts write zeros and wrap, as the reference does. Guests extend integers with their
+   * sign, because jco does not wrap: -1 with zeros above it is 4294967295 there, and out of range as an s8.
+   */
   | { readonly op: "bits"; readonly from: CoreType; readonly to: CoreType; readonly of: Expr }
   | { readonly op: "field"; readonly type: TypeId; readonly index: number; readonly of: Expr }
   /** Number of elements (list, map, array) or, in a transparent layout, of bytes (string). */

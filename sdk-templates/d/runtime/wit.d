@@ -345,11 +345,11 @@ To bits(To, From)(From value)
     static if (is(To == From))
         return value;
     else static if (is(From == float) && is(To == long))
-        return bits!long(bits!int(value));
+        return cast(uint) bits!int(value);
     else static if (is(From == long) && is(To == float))
         return bits!float(bits!int(value));
     else static if (is(From == int) && is(To == long))
-        return cast(uint) value;
+        return value;
     else static if (is(From == long) && is(To == int))
         return cast(int) value;
     else

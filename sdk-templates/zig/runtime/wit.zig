@@ -245,9 +245,9 @@ pub fn firstItem(address: i32) [*]u8 {
 pub fn bits(comptime To: type, value: anytype) To {
     const From = @TypeOf(value);
     if (From == To) return value;
-    if (From == f32 and To == i64) return bits(i64, @as(i32, @bitCast(value)));
+    if (From == f32 and To == i64) return @as(u32, @bitCast(value));
     if (From == i64 and To == f32) return @bitCast(bits(i32, value));
-    if (From == i32 and To == i64) return @as(u32, @bitCast(value));
+    if (From == i32 and To == i64) return value;
     if (From == i64 and To == i32) return @truncate(value);
     return @bitCast(value);
 }

@@ -14,13 +14,13 @@ export const never = (s: { readonly op: string }): never => {
 const as = (type: string, of: Fragment): Fragment =>
   of.text.startsWith("<") ? code`<${type}>(${of})` : code`<${type}>${of}`;
 
-/** Joined slots of variants; what is narrower than its slot is extended with zeros. */
+/** Joined slots of variants; an integer keeps its sign in a wider slot, the bits of a float get zeros above them. */
 const bits: Partial<Record<`${CoreType} ${CoreType}`, (of: Fragment) => Fragment>> = {
   "f32 i32": (e) => code`reinterpret<i32>(${e})`,
   "i32 f32": (e) => code`reinterpret<f32>(${e})`,
   "f64 i64": (e) => code`reinterpret<i64>(${e})`,
   "i64 f64": (e) => code`reinterpret<f64>(${e})`,
-  "i32 i64": (e) => as("i64", as("u32", e)),
+  "i32 i64": (e) => as("i64", as("i32", e)),
   "i64 i32": (e) => as("i32", e),
   "f32 i64": (e) => as("i64", code`reinterpret<u32>(${e})`),
   "i64 f32": (e) => code`reinterpret<f32>(${as("i32", e)})`,

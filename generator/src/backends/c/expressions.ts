@@ -13,7 +13,7 @@ const bits: Readonly<Record<string, (of: Fragment) => Fragment>> = {
   "i32 f32": (of) => code`okrt_f32_of_bits(${of})`,
   "f64 i64": (of) => code`okrt_bits_of_f64(${of})`,
   "i64 f64": (of) => code`okrt_f64_of_bits(${of})`,
-  "i32 i64": (of) => code`(int64_t)(uint32_t)(${of})`,
+  "i32 i64": (of) => code`(int64_t)(int32_t)(${of})`,
   "i64 i32": (of) => code`(int32_t)(${of})`,
   "f32 i64": (of) => code`(int64_t)(uint32_t)okrt_bits_of_f32(${of})`,
   "i64 f32": (of) => code`okrt_f32_of_bits((int32_t)(${of}))`,

@@ -17,13 +17,13 @@ export const coreTypes = { i32: "int32", i64: "int64", f32: "float32", f64: "flo
   string
 >;
 
-/** Joined slots of variants; what is narrower than its slot is extended with zeros. */
+/** Joined slots of variants; an integer keeps its sign in a wider slot, the bits of a float get zeros above them. */
 const bits: Partial<Record<`${CoreType} ${CoreType}`, (of: Fragment) => Fragment>> = {
   "f32 i32": (e) => code`${wit("F32Bits")}(${e})`,
   "i32 f32": (e) => code`${wit("F32FromBits")}(${e})`,
   "f64 i64": (e) => code`${wit("F64Bits")}(${e})`,
   "i64 f64": (e) => code`${wit("F64FromBits")}(${e})`,
-  "i32 i64": (e) => code`${wit("Extend")}(${e})`,
+  "i32 i64": (e) => code`int64(${e})`,
   "i64 i32": (e) => code`int32(${e})`,
   "f32 i64": (e) => code`${wit("Extend")}(${wit("F32Bits")}(${e}))`,
   "i64 f32": (e) => code`${wit("F32FromBits")}(int32(${e}))`,

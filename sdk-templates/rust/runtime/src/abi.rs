@@ -170,7 +170,7 @@ bits! {
     i32 => f32: x f32::from_bits(x as u32),
     f64 => i64: x x.to_bits() as i64,
     i64 => f64: x f64::from_bits(x as u64),
-    i32 => i64: x i64::from(x as u32),
+    i32 => i64: x i64::from(x),
     i64 => i32: x x as i32,
     f32 => i64: x i64::from(x.to_bits()),
     i64 => f32: x f32::from_bits(x as u32),

@@ -23,10 +23,10 @@ export function f64FromI64(value: bigint): number {
   return bits.getFloat64(0);
 }
 
-/** Zero-extended. */
-export const i64FromI32 = (value: number): bigint => BigInt(value >>> 0);
+/** With its sign; the bits of a float get zeros above them. */
+export const i64FromI32 = (value: number): bigint => BigInt(value | 0);
 export const i32FromI64 = (value: bigint): number => Number(BigInt.asIntN(32, value));
-export const i64FromF32 = (value: number): bigint => i64FromI32(i32FromF32(value));
+export const i64FromF32 = (value: number): bigint => BigInt(i32FromF32(value) >>> 0);
 export const f32FromI64 = (value: bigint): number => f32FromI32(i32FromI64(value));
 
 export const liftChar = (value: number): string => String.fromCodePoint(value);

@@ -92,14 +92,14 @@ export function store_(v: Value): Value {
       tag = 3;
       const len: i32 = String.UTF8.byteLength(text);
       const ptr: usize = lowerString(text, len);
-      slot = <i64>(<u32>ptr);
+      slot = <i64>(<i32>ptr);
       slot2 = len;
       break;
     }
     case Value.Int: {
       const int: u8 = v.asInt;
       tag = 4;
-      slot = <i64>(<u32>(<i32>int));
+      slot = <i64>(<i32>(<i32>int));
       break;
     }
   }

@@ -103,14 +103,14 @@ static inline test_variants_value_t test_variants_store(test_variants_value_t v)
     case TEST_VARIANTS_VALUE_TEXT: {
       wit_string_t text = v.val.text;
       tag = 3;
-      slot = (int64_t)(uint32_t)(OKRT_ADDRESS(text.ptr));
+      slot = (int64_t)(int32_t)(OKRT_ADDRESS(text.ptr));
       slot_2 = (int32_t)text.len;
       break;
     }
     case TEST_VARIANTS_VALUE_INT: {
       uint8_t int_ = v.val.int_;
       tag = 4;
-      slot = (int64_t)(uint32_t)((int32_t)int_);
+      slot = (int64_t)(int32_t)((int32_t)int_);
       break;
     }
     default:

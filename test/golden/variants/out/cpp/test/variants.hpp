@@ -115,14 +115,14 @@ inline ::test::variants::variants::value store(::test::variants::variants::value
     case ::test::variants::variants::value::tag::text: {
       const auto &text = v.val.text;
       tag = 3;
-      slot = int64_t(uint32_t(::okrt::address(text.ptr)));
+      slot = int64_t(int32_t(::okrt::address(text.ptr)));
       slot_2 = int32_t(text.len);
       break;
     }
     case ::test::variants::variants::value::tag::int_: {
       const auto &int_ = v.val.int_;
       tag = 4;
-      slot = int64_t(uint32_t(int32_t(int_)));
+      slot = int64_t(int32_t(int32_t(int_)));
       break;
     }
     default:

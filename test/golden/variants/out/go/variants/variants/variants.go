@@ -67,12 +67,12 @@ func Store(v Value) Value {
 		text := v.Value
 		tag = 3
 		ptr, size := pins.String(text)
-		slot = wit.Extend(wit.Core(ptr))
+		slot = int64(wit.Core(ptr))
 		slot2 = int32(size)
 	case ValueInt:
 		int_ := v.Value
 		tag = 4
-		slot = wit.Extend(int32(int_))
+		slot = int64(int32(int_))
 	default:
 		panic("a value of value has none of its cases")
 	}
