@@ -8,7 +8,7 @@ import { braces, settle } from "../../emit/line-breaks.js";
 import { tuples } from "./declarations.js";
 import { docs } from "./docs.js";
 import { abiParts, externals, implementer } from "./functions.js";
-import { abiFileOf, capital, factory, fileOf } from "./names.js";
+import { abiFileOf, capital, declaredNames, fileOf, small } from "./names.js";
 import { stubs } from "./stubs.js";
 
 const yours = "// Yours to edit: ocrekit writes this file once.";
@@ -28,15 +28,15 @@ export function files(cx: Context): readonly FilePlan[] {
 
 export function file(plan: FilePlan, cx: Context): Fragment {
   const path = plan.path.replace(/\.ts$/, "");
-  const parts = plan.groups.flatMap((group) =>
-    path === abiFileOf(group, cx.plan) && group.direction === "export" ? abiParts(group, cx) : declared(group, cx),
-  );
   const group = plan.groups[0];
-  const isApp = group !== undefined && group.direction === "export" && path === fileOf(group, cx.plan);
+  const isAbi = group !== undefined && group.direction === "export" && path === abiFileOf(group, cx.plan);
+  const parts = plan.groups.flatMap((each) => (isAbi ? abiParts(each, cx) : declared(each, cx)));
+  const isApp = group !== undefined && group.direction === "export" && !isAbi;
   return print(path, parts, cx, {
     ...(group === undefined ? {} : { source: group.span.file.path }),
     docs: group !== undefined && group.direction === "import" ? docs(group.docs) : empty,
     imports: isApp ? [abiFileOf(group, cx.plan)] : [],
+    declares: group === undefined || isAbi ? new Set() : declaredNames(group, cx),
   });
 }
 
@@ -56,6 +56,8 @@ interface Around {
   readonly docs?: Fragment;
   /** Files to import for what they export from the module. */
   readonly imports?: readonly string[];
+  /** Names of the file's own, which nothing imported may have. */
+  readonly declares?: ReadonlySet<string>;
 }
 
 /** Banner, imports, parts; every name that two files declare gets the file's name before it. */
@@ -63,8 +65,9 @@ export function print(path: string, parts: readonly Fragment[], cx: Context, aro
   const used = parts.flatMap((p) => p.imports);
   const homes = new Map<string, Set<string>>();
   for (const { from, name = "" } of used) homes.set(name, (homes.get(name) ?? new Set()).add(from));
+  const declares = around.declares ?? new Set();
   const spell = (from: string, name: string): string =>
-    from === path || homes.get(name)?.size === 1 ? name : qualified(from, name);
+    from === path || (homes.get(name)?.size === 1 && !declares.has(name)) ? name : qualified(from, name);
   const bySource = new Map<string, Set<string>>();
   for (const { from, name = "" } of used) {
     if (from === path) continue;
@@ -89,7 +92,7 @@ export function print(path: string, parts: readonly Fragment[], cx: Context, aro
 /** The file's name before a name that another file has too; `_` where a version has dots. */
 function qualified(from: string, name: string): string {
   const folder = from.split(/[/-]/).map(capital).join("").replaceAll(".", "_");
-  return capital(name) === name ? folder + name : factory(folder) + capital(name);
+  return capital(name) === name ? folder + name : small(folder) + capital(name);
 }
 
 function relative(path: string, to: string): string {

@@ -13,8 +13,9 @@ export const camel = (name: string): string =>
   words(name)
     .map((w, i) => (i === 0 ? w : capital(w)))
     .join("");
+export const small = (word: string): string => word.slice(0, 1).toLowerCase() + word.slice(1);
 /** `Circle` -> `circle`: the factory of a case beside its number. */
-export const factory = (member: string): string => member.slice(0, 1).toLowerCase() + member.slice(1);
+export const factory = (member: string): string => avoid(small(member), modifiers);
 
 /** No names of functions, parameters and fields; those that another language forbids are among them. */
 const keywords = new Set(
@@ -171,6 +172,16 @@ export function implementerName(group: Group, cx: Context): string {
   const name = pascal(group.name);
   const taken = [...group.types.map((id) => cx.names.type(id)), ...group.resources.map((id) => cx.names.resource(id))];
   return taken.includes(name) || builtinTypes.has(name) ? `${name}Exports` : name;
+}
+
+/** What the file of a group declares itself. */
+export function declaredNames(group: Group, cx: Context): ReadonlySet<string> {
+  const resources = group.resources.map((id) => cx.names.resource(id));
+  const own = [...group.types.map((id) => cx.names.type(id)), ...resources];
+  if (group.direction === "import")
+    return new Set([...own, ...group.functions.flatMap((fn) => (fn.kind === "free" ? [cx.names.func(fn)] : []))]);
+  const name = implementerName(group, cx);
+  return new Set([...own, name, `export${name}`, ...resources.flatMap((of) => [`lift${of}`, `lower${of}`])]);
 }
 
 const ownClasses = new WeakMap<Plan, ReadonlyMap<Group | ResourceId, string>>();

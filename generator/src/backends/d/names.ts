@@ -15,7 +15,8 @@ const object = "object dstring hash_t noreturn ptrdiff_t size_t string wstring";
 
 export const reserved: ReadonlySet<string> = new Set(`${keywords} ${properties} ${object}`.trim().split(/\s+/));
 
-/** What the generator declares beside the methods of a resource, the cases of a variant and the flags of flags. */
+/** A program's start, and what the generator declares beside the methods of a resource, the cases of a variant and the flags of flags. */
+const ownOfModule = new Set(["main"]);
 const ownOfResource = new Set(["close", "handle", "make", "own", "rep"]);
 const ownOfVariant = new Set(["as", "tag"]);
 const ownOfFlags = new Set(["none"]);
@@ -42,7 +43,7 @@ function spell(path: SymbolPath): string {
       return pascal(path.name);
     case "func":
       if (path.func === "constructor") return "make";
-      return path.func === "free" ? name : unless(ownOfResource, name);
+      return unless(path.func === "free" ? ownOfModule : ownOfResource, name);
     case "case":
       return unless(ownOfVariant, name);
     case "flag":

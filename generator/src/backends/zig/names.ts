@@ -30,6 +30,9 @@ export const free = (name: string): string => (reserved.has(name) || isPrimitive
 /** A name space, a parameter or a local. */
 export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("-", "_");
 
+/** What stands beside the methods of a resource; the app's own struct calls its first parameter `self`. */
+const ownOfResource = new Set(["deinit", "own", "rep", "self"]);
+
 function spell(path: SymbolPath): string {
   switch (path.kind) {
     case "type":
@@ -38,8 +41,7 @@ function spell(path: SymbolPath): string {
     case "func": {
       if (path.func === "constructor") return "init";
       const name = camel(path.name);
-      // What the generator declares beside the methods of a resource.
-      const own = path.func !== "free" && ["deinit", "own", "rep"].includes(name);
+      const own = path.func !== "free" && ownOfResource.has(name);
       return own || isPrimitive(name) ? `${name}_` : name;
     }
     case "field":

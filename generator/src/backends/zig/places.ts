@@ -105,6 +105,14 @@ export function handlerName(group: Group, cx: Context): string {
   return world.some((fn) => cx.names.func(fn) === name) ? `${name}_` : name;
 }
 
+/** What the app calls the struct of all its implementations: not as one of its resources. */
+export function appName(cx: Context): string {
+  const names = new Set(cx.plan.resources.map(({ id }) => cx.names.resource(id)));
+  let name = "App";
+  while (names.has(name)) name += "_";
+  return name;
+}
+
 /** A function that a host calls when something happens; what a handler leaves out answers nothing. */
 export const isHandler = (fn: FuncPlan): boolean => fn.directives?.guard.kind === "handler";
 

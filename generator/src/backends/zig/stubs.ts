@@ -10,7 +10,7 @@ import { templateFolder } from "../../emit/package-root.js";
 import type { ResourceId, TypeId } from "../../ids.js";
 import { signature } from "./functions.js";
 import { returnsOf, returnType } from "./outcome.js";
-import { handlerName, homeOf, qualified, resourceHome } from "./places.js";
+import { appName, handlerName, homeOf, qualified, resourceHome } from "./places.js";
 import { nativeRef } from "./types.js";
 
 export function stubFiles(cx: Context): FileSet {
@@ -31,12 +31,12 @@ export function stubFiles(cx: Context): FileSet {
     _ = sdk;
 }`
       : code`
-      pub const App = struct {
+      pub const ${appName(cx)} = struct {
           ${paragraphs(parts)}
       };
 
       comptime {
-          sdk.exportApp(App);
+          sdk.exportApp(${appName(cx)});
       }`;
   const usesWit = /(?<![.\w])wit\./.test(app.text);
   const text = paragraphs([
