@@ -1,39 +1,20 @@
-/** What is generated is formatted, vetted and compiled, links to modules with nothing but the world's names, and is a component. */
-import { readdirSync, readFileSync } from "node:fs";
+/** What is true of Go alone: what its check finds, what its modules import, and `--module`. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
 import { backend } from "../../../../generator/src/backends/go/backend.js";
 import { checkStrict } from "../../../compile/go.js";
 import { ComponentOracle } from "../../../support/component-oracle.js";
-import { cases, generateCase } from "../../../support/golden.js";
+import { generateCase } from "../../../support/golden.js";
+import { ourWit } from "../../../support/our-wit.js";
 import { repository, requireTool } from "../../../support/toolchain.js";
 import { linkApp } from "./app.js";
 
-const worlds = ["core", "imports", "command", "reactor", "mcu-reactor", "blinky"];
 const wit = join(repository, "wit");
 
 const oracle = new ComponentOracle();
 afterAll(() => oracle.close());
-
-/** All of `wit/` as one text: packages nested, the last one plain. */
-function ourWit(): string {
-  const nested = readdirSync(join(wit, "deps")).map((file) => {
-    const text = readFileSync(join(wit, "deps", file), "utf8");
-    return text.replace(/^package ([^;]+);/m, "package $1 {").concat("}\n");
-  });
-  const [head = "", body = ""] = readFileSync(join(wit, "app.wit"), "utf8").split(/(?<=^package [^;]+;)/m);
-  return `${head}\n${nested.join("\n")}\n${body}`;
-}
-
-it("every golden and every world is as gofmt leaves it, vetted and compiled", { timeout: 300_000 }, async (context) => {
-  requireTool("go", context);
-  const projects = new Map(
-    worlds.map((world) => [world, generateFromWit(backend, { wit, world, stubs: "empty" }).files] as const),
-  );
-  for (const name of cases) if (name !== "unsupported") projects.set(name, (await generateCase(name, "go")).all);
-  for (const [name, messages] of checkStrict(projects)) expect(messages, name).toBe("");
-});
 
 it("checkStrict tells which project has a mistake, and what gofmt would change", {
   timeout: 300_000,
