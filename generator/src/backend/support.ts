@@ -10,6 +10,12 @@ const report = defineDiagnostics({
     message: (p: { what: string; title: string }) => `${p.what} cannot be generated for ${p.title} yet`,
     hint: () => "leave it out of this world, or generate this language through a component toolchain",
   },
+  "backend/accessor": {
+    message: (p: { kind: string; name: string; title: string }) =>
+      `the ${p.kind} '${p.name}' cannot be generated for ${p.title} yet`,
+    hint: (p: { kind: string; name: string }) =>
+      `declare a function in its place, ${p.kind === "getter" ? "" : "set-"}${p.name.replace(/^.*\./, "")}: func(...)`,
+  },
 });
 
 type Reporter = (span: Span, what: string) => void;
@@ -28,6 +34,13 @@ export function supportDiagnostics(
     const key = `${span.file.path} ${span.start} ${what}`;
     if (!found.has(key)) found.set(key, report("backend/unsupported", span, { what, title: backend.title }));
   };
+  // Their names in a core module are not settled between the tools yet, so no back-end has them.
+  const accessor = (fn: Func): void => {
+    const name = fn.name.replace(/^(\[[a-z]+\])+/, "");
+    const kind = fn.accessor === "get" ? "getter" : "setter";
+    const told = report("backend/accessor", fn.span, { kind, name, title: backend.title });
+    found.set(`${fn.span.file.path} ${fn.span.start} ${kind}`, told);
+  };
   const { supports } = backend;
   const type = (of: Type | undefined, span: Span): void => {
     if (of === undefined) return;
@@ -45,6 +58,7 @@ export function supportDiagnostics(
     for (const part of parts(def.kind)) type(part, place);
   };
   const func = (fn: Func): void => {
+    if (fn.accessor !== undefined) accessor(fn);
     if (fn.async && !supports.async) add(fn.span, `the async function '${fn.name}'`);
     for (const param of fn.params) type(param.type, param.span);
     type(fn.result, fn.span);

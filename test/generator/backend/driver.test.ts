@@ -79,6 +79,22 @@ world w { import i; }`),
     ]);
   });
 
+  it("refuses getters and setters once, and says what to write in their place", () => {
+    const { graph, world } = load(`interface i {
+  level: get() -> u8;
+  level: set(v: u8);
+  resource r { name: get() -> string; n: static get() -> u8; }
+}
+world w { import i; export i; }`);
+    const found = supportDiagnostics(graph, world, { title: "X", supports: c.supports });
+    expect(found.map((d) => `${d.message}: ${d.hint}`)).toEqual([
+      "the getter 'level' cannot be generated for X yet: declare a function in its place, level: func(...)",
+      "the setter 'level' cannot be generated for X yet: declare a function in its place, set-level: func(...)",
+      "the getter 'r.name' cannot be generated for X yet: declare a function in its place, name: func(...)",
+      "the getter 'r.n' cannot be generated for X yet: declare a function in its place, n: func(...)",
+    ]);
+  });
+
   it("goes by the record of what a back-end supports", () => {
     const text = "interface i { resource r; f: func(a: map<u8, u8>, b: list<u8, 4>, c: r); } world w { export i; }";
     expect(places(text)).toEqual([]);
