@@ -13,9 +13,28 @@ extern "C" {
 
 typedef void ocre_timer_fn(void *context);
 
+/* How many timers may run at once, where the app does not say it; -DOCRE_TIMERS=n is another way to say it. */
+#ifndef OCRE_TIMERS
+#define OCRE_TIMERS 8
+#endif
+
+/* Write OCRE_TIMERS_MAX(32); once, outside of functions, for another number of them; each takes 12 bytes. */
+#define OCRE_TIMERS_MAX(count) \
+  OKRT_TABLE_SIZE(count); \
+  struct okrt_timer okrt_timers[count]; \
+  const uint32_t okrt_timers_count = (count)
+
+struct okrt_timer {
+  ocre_timer_fn *fn;
+  void *context;
+  bool repeats;
+};
+extern struct okrt_timer okrt_timers[];
+extern const uint32_t okrt_timers_count;
+
 /*
- * Calls fn once after so many milliseconds, or each time they have passed. The answer names the timer; 0: all
- * OCRE_TIMERS (8) are running, or the host refused. Tokens from 0xffff0000 are taken.
+ * Calls fn once after so many milliseconds, or each time they have passed. The answer names the timer; 0: the table is
+ * full, which is a line in the log where the world has one, or the host refused. Tokens from 0xffff0000 are taken.
  */
 uint32_t ocre_after(uint32_t ms, ocre_timer_fn *fn, void *context);
 uint32_t ocre_every(uint32_t ms, ocre_timer_fn *fn, void *context);

@@ -1,23 +1,15 @@
 /* A table of subscriptions; the token of one is its place in it. */
 #include "ocre_topics.h"
 
-#ifndef OCRE_SUBSCRIPTIONS
-#define OCRE_SUBSCRIPTIONS 8
-#endif
-
 #define OKRT_TOPIC_TOKEN UINT32_C(0xffff0000)
 
-static struct {
-  ocre_message_fn *fn;
-  void *context;
-  ocre_messaging_bus_subscription_t handle;
-} okrt_topics[OCRE_SUBSCRIPTIONS];
+/* An app with an OCRE_SUBSCRIPTIONS_MAX of its own leaves these out. */
+OKRT_TABLE_SIZE(OCRE_SUBSCRIPTIONS);
+OKRT_WEAK struct okrt_topic okrt_topics[OCRE_SUBSCRIPTIONS];
+OKRT_WEAK const uint32_t okrt_topics_count = OCRE_SUBSCRIPTIONS;
 
-static wit_string_t okrt_text_of(const char *text) {
-  size_t length = 0;
-  while (text[length] != '\0') length++;
-  return wit_string_make(text, length);
-}
+/* Stays null, and costs nothing, in an app that asks nothing. */
+okrt_reply_fn *okrt_reply;
 
 bool ocre_publish_bytes(const char *topic, const void *data, size_t size) {
   wit_bytes_t payload = wit_bytes_make((const uint8_t *)data, size);
@@ -41,6 +33,21 @@ bool ocre_publishf(const char *topic, const char *format, ...) {
   return ocre_publish_bytes(topic, text, length);
 }
 
+bool ocre_reply_bytes(const ocre_messaging_message_t *message, const void *data, size_t size) {
+  wit_bytes_t payload = wit_bytes_make((const uint8_t *)data, size);
+  return message->ticket != 0 &&
+         ocre_messaging_bus_reply(message->ticket, payload, wit_string_option_none()) == OCRE_SYSTEM_STATUS_OK;
+}
+
+bool ocre_reply_text(const ocre_messaging_message_t *message, const char *text) {
+  return ocre_reply_bytes(message, text, okrt_text_of(text).len);
+}
+
+bool ocre_reply_number(const ocre_messaging_message_t *message, int64_t number) {
+  char digits[24];
+  return ocre_reply_bytes(message, digits, wit_format(digits, sizeof digits, "%lld", (long long)number));
+}
+
 uint32_t ocre_subscribe(const char *filter, ocre_message_fn *fn, void *context) {
   static ocre_messaging_bus_subscribe_options_t options;
   options.queue = 8;
@@ -50,7 +57,7 @@ uint32_t ocre_subscribe(const char *filter, ocre_message_fn *fn, void *context) 
 
 uint32_t ocre_subscribe_with(const char *filter, const ocre_messaging_bus_subscribe_options_t *options,
     ocre_message_fn *fn, void *context) {
-  for (uint32_t i = 0; i < OCRE_SUBSCRIPTIONS; i++) {
+  for (uint32_t i = 0; i < okrt_topics_count; i++) {
     if (okrt_topics[i].fn != NULL) continue;
     ocre_system_status_t status = ocre_messaging_bus_subscription_open(okrt_text_of(filter), options,
         OKRT_TOPIC_TOKEN + i, &okrt_topics[i].handle);
@@ -59,12 +66,13 @@ uint32_t ocre_subscribe_with(const char *filter, const ocre_messaging_bus_subscr
     okrt_topics[i].context = context;
     return OKRT_TOPIC_TOKEN + i;
   }
+  OKRT_TABLE_FULL("no subscription is left; OCRE_SUBSCRIPTIONS_MAX");
   return 0;
 }
 
 bool ocre_unsubscribe(uint32_t subscription) {
   uint32_t i = subscription - OKRT_TOPIC_TOKEN;
-  if (i >= OCRE_SUBSCRIPTIONS || okrt_topics[i].fn == NULL) return false;
+  if (i >= okrt_topics_count || okrt_topics[i].fn == NULL) return false;
   okrt_topics[i].fn = NULL;
   ocre_messaging_bus_subscription_drop(okrt_topics[i].handle);
   return true;
@@ -72,7 +80,7 @@ bool ocre_unsubscribe(uint32_t subscription) {
 
 bool ocre_message_arrived(ocre_system_token_t token, const ocre_messaging_message_t *message) {
   uint32_t i = token - OKRT_TOPIC_TOKEN;
-  if (i >= OCRE_SUBSCRIPTIONS) return false;
+  if (i >= okrt_topics_count) return okrt_reply != NULL && okrt_reply(token, message);
   if (okrt_topics[i].fn != NULL) okrt_topics[i].fn(okrt_topics[i].context, message);
   return true;
 }
@@ -80,7 +88,10 @@ bool ocre_message_arrived(ocre_system_token_t token, const ocre_messaging_messag
 void ocre_messages_ready(uint32_t token) {
   uint32_t i = token - OKRT_TOPIC_TOKEN;
   ocre_messaging_message_t message;
-  if (i >= OCRE_SUBSCRIPTIONS) return;
+  if (i >= okrt_topics_count) {
+    if (okrt_reply != NULL) okrt_reply(token, NULL);
+    return;
+  }
   while (okrt_topics[i].fn != NULL) {
     wit_mark_t mark = wit_mark();
     if (ocre_messaging_bus_subscription_receive(okrt_topics[i].handle, 0, &message) != OCRE_SYSTEM_STATUS_OK) return;

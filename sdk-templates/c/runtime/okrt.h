@@ -40,6 +40,16 @@ extern "C" {
 #define OKRT_ALIGNOF(type) _Alignof(type)
 #endif
 
+/* A table of functions whose size an app may choose; its tokens are a first one and a place in it. */
+#define OKRT_TABLE_SIZE(count) _Static_assert((count) >= 1 && (count) <= 0x1000, "a table has 1 to 4096 places")
+
+/* What happens when one is full, before the caller is told: a line in the log, where the world has one. */
+#if __has_include("ocre_log.h")
+#define OKRT_TABLE_FULL(text) ocre_system_log(OCRE_SYSTEM_LOG_LEVEL_ERROR, WIT_STRING("sdk"), WIT_STRING(text))
+#else
+#define OKRT_TABLE_FULL(text) ((void)0)
+#endif
+
 /* Ends a macro that is used like a statement outside of functions. */
 #define OKRT_END OKRT_STATIC_ASSERT(sizeof(char) == 1)
 
