@@ -8,12 +8,14 @@
 #include "okrt/callback.hpp"
 #include "ocre/system.hpp"
 
-/* How many may run at once. */
+/* How many may run at once: define it before the include of the SDK, and alike in all files of an app. */
 #ifndef OCRE_TIMERS
 #define OCRE_TIMERS 8
 #endif
 
 namespace okrt {
+
+static_assert(is_table_size(OCRE_TIMERS), "OCRE_TIMERS is 1 to 4096");
 
 struct timer_place : callback_place<> {
   bool repeats = false;
@@ -25,7 +27,7 @@ inline constexpr uint32_t first_timer = 0xffff0000;
 
 namespace ocre {
 
-/* Names a timer; false when it was refused, by the host or because all OCRE_TIMERS (8) are running. */
+/* Names a timer; false when the host refused, or all OCRE_TIMERS (8) run, which is a line in the log, if there is one. */
 struct timer {
   system::token token = 0;
 
@@ -60,6 +62,7 @@ struct timers {
       okrt::timer_places[i].repeats = repeats;
       return {okrt::first_timer + i};
     }
+    okrt::table_full("no timer is left; OCRE_TIMERS");
     return {};
   }
 };

@@ -9,12 +9,14 @@
 #include "okrt/format.hpp"
 #include "ocre/messaging.hpp"
 
-/* How many subscriptions there may be. */
+/* How many subscriptions there may be: define it before the include of the SDK, and alike in all files of an app. */
 #ifndef OCRE_SUBSCRIPTIONS
 #define OCRE_SUBSCRIPTIONS 8
 #endif
 
 namespace okrt {
+
+static_assert(is_table_size(OCRE_SUBSCRIPTIONS), "OCRE_SUBSCRIPTIONS is 1 to 4096");
 
 struct topic_place : callback_place<const ocre::messaging::message &> {
   ocre::messaging::bus::subscription handle;
@@ -22,11 +24,17 @@ struct topic_place : callback_place<const ocre::messaging::message &> {
 inline constinit topic_place topic_places[OCRE_SUBSCRIPTIONS];
 inline constexpr uint32_t first_topic = 0xffff0000;
 
+/* What replies go to, once ocre::request was called; without a message, it is to be taken. */
+inline constinit void (*reply_arrived)(uint32_t token, const ocre::messaging::message *reply) = nullptr;
+
 }  // namespace okrt
 
 namespace ocre {
 
-/* Names a subscription; false when it was refused, by the host or because all OCRE_SUBSCRIPTIONS (8) are in use. */
+/*
+ * Names a subscription; false when the host refused, or all OCRE_SUBSCRIPTIONS (8) are in use, which is a line in the
+ * log, if there is one.
+ */
 struct topic_subscription {
   system::token token = 0;
 
@@ -44,13 +52,18 @@ struct topic_subscription {
 struct topics {
   static messaging::disposition on_message(system::token token, const messaging::message &message) {
     const uint32_t i = token - okrt::first_topic;
-    if (i < OCRE_SUBSCRIPTIONS && okrt::topic_places[i]) okrt::topic_places[i].run(message);
+    if (i >= OCRE_SUBSCRIPTIONS) {
+      if (okrt::reply_arrived != nullptr) okrt::reply_arrived(token, &message);
+    } else if (okrt::topic_places[i]) {
+      okrt::topic_places[i].run(message);
+    }
     return messaging::disposition::accept;
   }
 
   /* How a command gets its messages, from ocre::dispatch. */
   static void on_messages(system::token token) {
     const uint32_t i = token - okrt::first_topic;
+    if (i >= OCRE_SUBSCRIPTIONS && okrt::reply_arrived != nullptr) okrt::reply_arrived(token, nullptr);
     while (i < OCRE_SUBSCRIPTIONS && okrt::topic_places[i]) {
       const wit::scratch scratch;
       const auto message = okrt::topic_places[i].handle.receive(0);
@@ -75,6 +88,7 @@ inline topic_subscription subscribe(wit::string_view filter, wit::callback<void(
     okrt::topic_places[i].handle = *wit::move(opened);
     return {token};
   }
+  okrt::table_full("no subscription is left; OCRE_SUBSCRIPTIONS");
   return {};
 }
 
@@ -117,12 +131,24 @@ struct payload<wit::bytes> {
   static wit::option<wit::bytes> read(wit::bytes bytes) { return bytes; }
 };
 
+/* Answers a message whose sender waits for it, with text, bytes or a number; false: nobody does, or the host refused. */
+template <class T>
+bool reply(const messaging::message &message, const T &value) {
+  const auto send = [&message](wit::bytes bytes) {
+    return message.ticket != 0 && messaging::bus::reply(message.ticket, bytes, wit::nullopt).has_value();
+  };
+  if constexpr (requires { wit::string_view(value); }) return send(wit::bytes_of(wit::string_view(value)));
+  else return payload<T>::write(value, send);
+}
+
 /* A topic whose messages are all of one type; what is none of that type is not heard. */
 template <class T>
 class topic {
   wit::string_view okrt_name;
 
  public:
+  using value_type = T;
+
   constexpr explicit topic(wit::string_view name) : okrt_name(name) {}
 
   /* At most once, not kept. */
@@ -138,6 +164,17 @@ class topic {
     };
     return ocre::subscribe(okrt_name, call, options);
   }
+
+  /* Answers each question (ocre::request) with what the function returns. */
+  template <class F>
+  topic_subscription answer(F function, const messaging::bus::subscribe_options &options = few_messages) const {
+    const auto call = [function](const messaging::message &message) mutable {
+      if (const auto value = payload<T>::read(message.payload)) reply(message, function(*value));
+    };
+    return ocre::subscribe(okrt_name, call, options);
+  }
+
+  constexpr wit::string_view name() const { return okrt_name; }
 };
 
 }  // namespace ocre

@@ -1,10 +1,13 @@
 /*
- * A function and what it captured, in place: no memory is allocated.
+ * A function and what it captured, in place, and tables of them: no memory is allocated.
  */
 #ifndef OKRT_CALLBACK_HPP
 #define OKRT_CALLBACK_HPP
 
-#include "base.hpp"
+#include "views.hpp"
+#if __has_include("../ocre_log.hpp")
+#include "../ocre/system.hpp"
+#endif
 
 namespace wit {
 
@@ -35,6 +38,18 @@ class callback<R(Args...)> {
 }  // namespace wit
 
 namespace okrt {
+
+/* Tables have the size that the app says: tokens are the first one of a table and a place in it. */
+constexpr bool is_table_size(uint32_t count) {
+  return count >= 1 && count <= 0x1000;
+}
+
+/* One is full, which its caller is told; a line in the log, where the world has one. */
+inline void table_full([[maybe_unused]] wit::string_view text) {
+#if __has_include("../ocre_log.hpp")
+  ocre::system::log::log(ocre::system::log::level::error, "sdk", text);
+#endif
+}
 
 /* A place in a table; the function in it may end what it is called for, and begin something else in the same place. */
 template <class... Args>

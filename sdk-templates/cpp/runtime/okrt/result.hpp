@@ -13,7 +13,7 @@ template <class T, class E>
 struct result {
   bool is_err = false;
   union okrt_union {
-    constexpr okrt_union() {}
+    constexpr okrt_union() : ok{} {}
     constexpr okrt_union(case_<0>, const T &of) : ok(of) {}
     constexpr okrt_union(case_<1>, const E &of) : err(of) {}
     T ok;
@@ -36,7 +36,7 @@ template <class T>
 struct result<T, void> {
   bool is_err = false;
   union okrt_union {
-    constexpr okrt_union() {}
+    constexpr okrt_union() : ok{} {}
     constexpr okrt_union(case_<0>, const T &of) : ok(of) {}
     T ok;
   } val{};
