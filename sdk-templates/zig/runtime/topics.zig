@@ -39,20 +39,31 @@ pub fn Topic(comptime T: type, comptime codec: Codec) type {
         name: []const u8,
 
         pub fn publish(topic: @This(), value: T) !void {
+            try encode(value, bus.publish, .{topic.name});
+        }
+
+        /// Answers a message whose sender waits for it; `error.NotFound` when nobody does.
+        pub fn reply(_: @This(), message: Message, value: T) !void {
+            if (message.ticket == 0) return error.NotFound;
+            try encode(value, bus.reply, .{message.ticket});
+        }
+
+        /// Calls a function with what comes before, the payload and its content type.
+        pub fn encode(value: T, comptime function: anytype, before: anytype) !void {
             switch (codec) {
-                .bytes => try bus.publish(topic.name, value, null),
-                .text => try bus.publish(topic.name, value, "text/plain"),
+                .bytes => try @call(.auto, function, before ++ .{ value, null }),
+                .text => try @call(.auto, function, before ++ .{ value, "text/plain" }),
                 .number => {
                     var digits: [64]u8 = undefined;
                     const text = try std.fmt.bufPrint(&digits, "{d}", .{value});
-                    try bus.publish(topic.name, text, "text/plain");
+                    try @call(.auto, function, before ++ .{ text, "text/plain" });
                 },
                 .json => {
                     const mark = wit.arena.mark();
                     defer wit.arena.release(mark);
                     var text: std.Io.Writer.Allocating = .init(wit.arena.allocator);
                     try std.json.Stringify.value(value, .{}, &text.writer);
-                    try bus.publish(topic.name, text.written(), "application/json");
+                    try @call(.auto, function, before ++ .{ text.written(), "application/json" });
                 },
             }
         }
@@ -88,6 +99,8 @@ pub const Options = struct {
 pub const Subscriber = struct {
     callback: *const fn (subscriber: *Subscriber, message: Message) Disposition,
     handle: ?bus.Subscription = null,
+    /// What `receive` takes from when there is no handle: a request has its reply there.
+    take: ?*const fn (token: u32) sdk.ocre.system.types.ErrorCode.Error!Message = null,
 
     pub fn open(subscriber: *Subscriber, filter: []const u8, options: Options) !void {
         subscriber.close();
@@ -118,9 +131,14 @@ pub fn onMessage(token: u32, message: Message) Disposition {
 /// In a command: takes what waits for subscription `token`, calls `handler` with it, and says what became of it.
 pub fn receive(token: u32, comptime handler: fn (u32, Message) Disposition) void {
     const subscriber: *Subscriber = @ptrFromInt(token);
-    while (subscriber.handle) |handle| {
+    while (true) {
         const mark = wit.arena.mark();
         defer wit.arena.release(mark);
+        const handle = subscriber.handle orelse {
+            const take = subscriber.take orelse return;
+            _ = handler(token, take(token) catch return);
+            continue;
+        };
         const message = handle.receive(0) catch return;
         const disposition = handler(token, message);
         // The handler may have closed the subscription.
