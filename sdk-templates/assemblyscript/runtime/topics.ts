@@ -17,6 +17,7 @@ import {
   SubscribeOptions,
   Subscription,
   publish as send,
+  reply as answer,
 } from "../messaging/bus";
 import { Disposition, Message, Qos } from "../messaging/types";
 import { ErrorCode, Status } from "../system/types";
@@ -53,6 +54,12 @@ export function textOf(message: Message): string {
 export function numberOf(message: Message): f64 {
   const text = textOf(message).trim();
   return text.length == 0 ? NaN : parseFloat(text);
+}
+
+/** Answers a message whose sender waits for it; `NotFound` when nobody does. */
+export function reply(message: Message, payload: ArrayBuffer): Status {
+  if (message.ticket == 0) return Status.NotFound;
+  return answer(message.ticket, Uint8Array.wrap(payload), null);
 }
 
 export class Subscriber {
@@ -138,6 +145,7 @@ export function deliver(token: u32, message: Message): Disposition {
   return changetype<Subscriber>(<usize>token).hear(message);
 }
 
-function takeAll(token: u32, waiting: u32): void {
+/** @internal The event of a subscription or a request, in a command. */
+export function takeAll(token: u32, waiting: u32): void {
   changetype<Subscriber>(<usize>token).takeAll();
 }
