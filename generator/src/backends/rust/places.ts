@@ -18,7 +18,7 @@ export interface Place {
 /** Modules of the crate that are no namespaces. */
 export const ownModules: ReadonlySet<string> = new Set(
   `abi alloc allocator callbacks core decimal events exports failed flags hal hal_delay handle inlined io io_files io_tcp local logging memory on_message
-  on_timer panic report std timers topics world`
+  on_timer panic report requests std timers topics world`
     .trim()
     .split(/\s+/),
 );

@@ -118,6 +118,29 @@ impl<T: Payload + 'static> Topic<T> {
         bus::publish(self.name, &value.encode(), None)
     }
 
+    /// The topic's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Answers each question with what `f` returns; see `requests`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `Subscription::open`.
+    pub fn answer<A: Payload>(
+        &self,
+        mut f: impl FnMut(T) -> A + 'static,
+    ) -> Result<Subscription, ErrorCode> {
+        subscribe(self.name, move |message| {
+            if let Some(value) = T::decode(&message.payload) {
+                // Who asked may have given up.
+                let _ = reply(message, &f(value).encode());
+            }
+        })
+    }
+
     /// Calls `f` with each value; messages that hold something else are passed over.
     ///
     /// # Errors
@@ -130,6 +153,29 @@ impl<T: Payload + 'static> Topic<T> {
             }
         })
     }
+}
+
+/// Answers a message whose sender waits for it.
+///
+/// # Errors
+///
+/// `not-found`: nobody waits; others are those of `bus::reply`.
+pub fn reply(message: &Message, payload: &[u8]) -> Result<(), ErrorCode> {
+    if message.ticket == 0 {
+        return Err(ErrorCode::NotFound);
+    }
+    bus::reply(message.ticket, payload, None)
+}
+
+/// What replies go to, once something was asked; without a message, it is to be taken.
+pub(crate) type Replies = fn(token: u32, message: Option<&Message>) -> bool;
+static REPLIES: Local<Option<Replies>> = Local::new(None);
+
+/// A token for a question, which no subscription has.
+#[allow(dead_code, reason = "a world may have no timers, and so no requests")]
+pub(crate) fn expect_reply(replies: Replies) -> u32 {
+    REPLIES.set(Some(replies));
+    LISTENERS.with(|listeners| listeners.all.fresh_token())
 }
 
 struct Listener {
@@ -200,6 +246,7 @@ impl Subscription {
 /// For an app with an `on_message` of its own: whether the message was for one of these, and its function was called.
 pub fn received(token: u32, message: &Message) -> bool {
     with_listener(token, |listener| (listener.call)(message))
+        || REPLIES.get().is_some_and(|replies| replies(token, Some(message)))
 }
 
 /// For a command: takes the messages that wait for a subscription, and calls its function.
@@ -210,7 +257,7 @@ pub fn ready(token: u32) -> bool {
             let Ok(message) = listener.handle.receive(0) else { break };
             (listener.call)(&message);
         }
-    })
+    }) || REPLIES.get().is_some_and(|replies| replies(token, None))
 }
 
 fn with_listener(token: u32, f: impl FnOnce(&mut Listener)) -> bool {
