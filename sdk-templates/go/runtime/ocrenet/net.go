@@ -2,9 +2,12 @@ package ocrenet
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
+	"os"
 	"strconv"
+	"time"
 
 	"ocre.local/sdk/sockets/tcp"
 	sockets "ocre.local/sdk/sockets/types"
@@ -29,7 +32,10 @@ func DialTLS(ctx context.Context, network, addr, profile string) (net.Conn, erro
 func dial(
 	ctx context.Context, network, addr string, connect func(string, uint16) (*tcp.Connection, error),
 ) (net.Conn, error) {
-	host, port, err := split(network, addr)
+	if network != "tcp" {
+		return nil, net.UnknownNetworkError(network)
+	}
+	host, port, err := split(addr)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +44,15 @@ func dial(
 		return nil, failure("dial", err)
 	}
 	c := newConn(raw)
+	defer context.AfterFunc(ctx, wit.Wake)()
+	if at, ok := ctx.Deadline(); ok {
+		if err := c.write.set(at); err != nil && !errors.Is(err, os.ErrNoDeadline) {
+			_ = c.Close()
+			return nil, err
+		}
+	}
 	c.ready.await(sockets.ReadinessWritable, func() bool { return ctx.Err() != nil })
+	_ = c.write.set(time.Time{})
 	if err := ctx.Err(); err != nil {
 		_ = c.Close()
 		return nil, failure("dial", err)
@@ -62,17 +76,12 @@ type listener struct {
 
 // Listen waits for connections at an address, `:8080` for all of the device's.
 func Listen(network, addr string) (net.Listener, error) {
-	host, port, err := split(network, addr)
+	if network != "tcp" {
+		return nil, net.UnknownNetworkError(network)
+	}
+	at, port, err := local(addr)
 	if err != nil {
 		return nil, err
-	}
-	var at *sockets.IPAddress
-	if host != "" {
-		ip, err := netip.ParseAddr(host)
-		if err != nil {
-			return nil, failure("listen", err)
-		}
-		at = wit.Some(IPAddress(ip))
 	}
 	raw, err := tcp.OpenListener(at, port, 16)
 	if err != nil {
@@ -103,19 +112,17 @@ func (l *listener) Accept() (net.Conn, error) {
 
 func (l *listener) Close() error {
 	if l.closed {
-		return net.ErrClosed
+		return failure("close", net.ErrClosed)
 	}
 	l.closed = true
 	l.ready.end()
+	wit.Wake()
 	return l.raw.Close()
 }
 
 func (l *listener) Addr() net.Addr { return address(l.raw.LocalAddress()) }
 
-func split(network, addr string) (string, uint16, error) {
-	if network != "tcp" {
-		return "", 0, net.UnknownNetworkError(network)
-	}
+func split(addr string) (string, uint16, error) {
 	host, text, err := net.SplitHostPort(addr)
 	if err != nil {
 		return "", 0, err
@@ -125,4 +132,17 @@ func split(network, addr string) (string, uint16, error) {
 		return "", 0, &net.AddrError{Err: "a port is a number up to 65535", Addr: addr}
 	}
 	return host, uint16(port), nil
+}
+
+// local is an address of the device's; nil is all of them.
+func local(addr string) (*sockets.IPAddress, uint16, error) {
+	host, port, err := split(addr)
+	if err != nil || host == "" {
+		return nil, port, err
+	}
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return nil, 0, &net.AddrError{Err: "no address of the device", Addr: addr}
+	}
+	return wit.Some(IPAddress(ip)), port, nil
 }

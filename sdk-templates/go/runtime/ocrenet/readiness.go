@@ -8,27 +8,33 @@ import (
 	"ocre.local/sdk/wit"
 )
 
-// readiness has the host say when a socket can go on. One reader and one writer may wait at once.
+// readiness has the host say when a socket can go on.
 type readiness struct {
-	token   uint32
-	watch   func(sockets.Readiness, types.Token) error
-	watched sockets.Readiness
-	seen    sockets.Readiness
+	token            uint32
+	watch            func(sockets.Readiness, types.Token) error
+	watched          sockets.Readiness
+	seen             sockets.Readiness
+	readers, writers int
 }
 
 // await lets others go on until the socket is ready, or over is true.
 func (r *readiness) await(interest sockets.Readiness, over func() bool) {
-	if r.watched == 0 {
-		wit.On(wit.SocketEvent, r.token, func(e wit.Event) {
-			r.seen |= sockets.Readiness(e.Data)
-			// The event comes again and again while nobody reads.
-			r.set(r.watched &^ r.seen)
-		})
-	}
+	wit.On(wit.SocketEvent, r.token, func(e wit.Event) {
+		r.seen |= sockets.Readiness(e.Data)
+		// The event comes again and again while nobody reads.
+		r.set(r.watched &^ r.seen)
+	})
 	r.seen &^= interest
+	count := &r.readers
+	if interest == sockets.ReadinessWritable {
+		count = &r.writers
+	}
+	*count++
 	r.set(r.watched | interest)
 	wit.Await(func() bool { return r.seen&(interest|sockets.ReadinessClosed) != 0 || over() })
-	r.set(r.watched &^ interest)
+	if *count--; *count == 0 {
+		r.set(r.watched &^ interest)
+	}
 }
 
 func (r *readiness) set(watched sockets.Readiness) {

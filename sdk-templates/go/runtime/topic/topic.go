@@ -56,17 +56,34 @@ type Topic[T any] struct {
 // Of is a topic; what it is subscribed with may hold wildcards.
 func Of[T any](name string, codec Codec[T]) Topic[T] { return Topic[T]{name, codec} }
 
+// Name is what it was made with.
+func (t Topic[T]) Name() string { return t.name }
+
+// Codec is what it was made with.
+func (t Topic[T]) Codec() Codec[T] { return t.codec }
+
 // Publish sends a value.
 func (t Topic[T]) Publish(value T) error {
 	payload, err := t.codec.Encode(value)
 	if err != nil {
 		return err
 	}
-	var contentType *string
-	if t.codec.ContentType != "" {
-		contentType = &t.codec.ContentType
+	return bus.Publish(t.name, payload, typeOf(t.codec.ContentType))
+}
+
+// Reply answers a message whose sender waits for it; types.ErrorCodeNotFound when nobody does.
+func Reply(m Message, payload []byte, contentType string) error {
+	if m.Ticket == 0 {
+		return system.ErrorCodeNotFound
 	}
-	return bus.Publish(t.name, payload, contentType)
+	return bus.Reply(m.Ticket, payload, typeOf(contentType))
+}
+
+func typeOf(contentType string) *string {
+	if contentType == "" {
+		return nil
+	}
+	return &contentType
 }
 
 // Subscribe calls a function with each value that comes; a payload that is none is rejected.
@@ -114,6 +131,26 @@ func (s *Subscription) Close() error {
 	delete(open, s.token)
 	wit.On(wit.MessageEvent, s.token, nil)
 	return s.raw.Close()
+}
+
+var expected = map[uint32]func(Message){}
+
+// Expect is for package request: the function gets the reply to the question with the token, until end.
+func Expect(got func(Message)) (token uint32, end func()) {
+	token = wit.NextToken()
+	expected[token] = got
+	wit.On(wit.MessageEvent, token, func(wit.Event) {
+		// A reactor got it already, see Deliver.
+		if call := expected[token]; call != nil {
+			if m, err := bus.TakeReply(token); err == nil {
+				call(m)
+			}
+		}
+	})
+	return token, func() {
+		delete(expected, token)
+		wit.On(wit.MessageEvent, token, nil)
+	}
 }
 
 // receive takes all that waits, in a command; a reactor gets each message by itself.

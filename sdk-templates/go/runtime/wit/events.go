@@ -61,11 +61,16 @@ func Post(e Event) bool {
 		call(e)
 	}
 	if awaiting > 0 {
-		close(posted)
-		posted = make(chan struct{})
+		Wake()
 		yield()
 	}
 	return call != nil
+}
+
+// Wake has those that wait in Await look again, because something changed that is no event.
+func Wake() {
+	close(posted)
+	posted = make(chan struct{})
 }
 
 // Idle waits up to so many ms for an event and posts it. Package dispatch sets it in commands; in a reactor it is nil,

@@ -94,6 +94,37 @@ it("a connection and a listener are those of package net; who waits lets the oth
   ]);
 });
 
+it("datagrams are those of a net.PacketConn", { timeout: 120_000 }, (context) => {
+  const { said, status } = run("packets", context, true);
+  expect({ status, said }).toEqual({
+    status: 0,
+    said: [
+      "3 <nil>, 3 <nil> true",
+      "1200 <nil>, 1200 <nil> true",
+      "0 <nil>, 0 <nil> true",
+      "4 <nil>",
+      "true read udp: i/o timeout",
+      "write udp: denied",
+      "write udp: address :0: no address of a datagram",
+      "no more: true",
+      "<nil>, true",
+      "address example.org:1: no address of the device",
+      "unknown network unixgram",
+    ],
+  });
+});
+
+it("a host without TLS says so, and one whose grant does not cover it", { timeout: 120_000 }, (context) => {
+  expect(run("tls", context, true)).toMatchObject({
+    status: 0,
+    said: [
+      "dial tcp: not-supported: true true",
+      "dial tcp: denied: true",
+      "address 127.0.0.1: missing port in address",
+    ],
+  });
+});
+
 it("a panic is one line in the log, and a trap", { timeout: 60_000 }, (context) => {
   expect(run("panic", context)).toMatchObject({
     status: 12,

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"os"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -32,15 +33,17 @@ import (
 )
 
 var parts = map[string]func() error{
-	"errors": fileErrors,
-	"files":  files,
-	"log":    logLines,
-	"net":    network,
-	"panic":  func() error { return fmt.Errorf("no %v", []int{}[len(environment.GetArguments())]) },
-	"print":  func() error { println("printed", 1); return nil },
-	"sleep":  sleep,
-	"timers": timing,
-	"topics": topics,
+	"errors":  fileErrors,
+	"files":   files,
+	"log":     logLines,
+	"net":     network,
+	"panic":   func() error { return fmt.Errorf("no %v", []int{}[len(environment.GetArguments())]) },
+	"print":   func() error { println("printed", 1); return nil },
+	"packets": packets,
+	"sleep":   sleep,
+	"timers":  timing,
+	"tls":     tls,
+	"topics":  topics,
 }
 
 func init() {
@@ -247,6 +250,67 @@ func network() error {
 	_, err = ocrenet.Dial(ctx, "tcp", "127.0.0.1:1")
 	say("%v", err)
 	_, err = ocrenet.Dial(ctx, "udp", "127.0.0.1:1")
+	say("%v", err)
+	return nil
+}
+
+func tls() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	_, err := ocrenet.DialTLS(ctx, "tcp", "127.0.0.1:443", "default")
+	var op *net.OpError
+	say("%v: %v %v", err, errors.As(err, &op), errors.Is(err, types.ErrorCodeNotSupported))
+	_, err = ocrenet.DialTLS(ctx, "tcp", "127.0.0.1:443", "other")
+	say("%v: %v", err, errors.Is(err, fs.ErrPermission))
+	_, err = ocrenet.DialTLS(ctx, "tcp", "127.0.0.1", "default")
+	say("%v", err)
+	return nil
+}
+
+func packets() error {
+	server, err := ocrenet.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	client, err := ocrenet.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	go func() {
+		buffer := make([]byte, 2000)
+		for {
+			n, from, err := server.ReadFrom(buffer)
+			if err != nil {
+				say("no more: %v", errors.Is(err, net.ErrClosed))
+				return
+			}
+			server.WriteTo(buffer[:n], from)
+		}
+	}()
+	for _, text := range []string{"one", strings.Repeat("two ", 300), ""} {
+		n, err := client.WriteTo([]byte(text), server.LocalAddr())
+		buffer := make([]byte, 2000)
+		back, from, readErr := client.ReadFrom(buffer)
+		same := string(buffer[:back]) == text && from.String() == server.LocalAddr().String()
+		say("%d %v, %d %v %v", n, err, back, readErr, same)
+	}
+	// What does not fit is gone.
+	client.WriteTo([]byte("longer"), server.LocalAddr())
+	n, _, err := client.ReadFrom(make([]byte, 4))
+	say("%d %v", n, err)
+	client.SetReadDeadline(time.Now().Add(30 * time.Millisecond))
+	_, _, err = client.ReadFrom(make([]byte, 1))
+	say("%v %v", errors.Is(err, os.ErrDeadlineExceeded), err)
+	_, err = client.WriteTo([]byte("x"), &net.UDPAddr{IP: net.IPv4(127, 0, 0, 2), Port: 9})
+	say("%v", err)
+	_, err = client.WriteTo([]byte("x"), &net.TCPAddr{})
+	say("%v", err)
+	server.Close()
+	time.Sleep(50 * time.Millisecond)
+	say("%v, %v", client.Close(), errors.Is(client.Close(), net.ErrClosed))
+	_, err = ocrenet.ListenPacket("udp", "example.org:1")
+	say("%v", err)
+	_, err = ocrenet.ListenPacket("unixgram", "x")
 	say("%v", err)
 	return nil
 }
