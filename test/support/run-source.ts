@@ -10,13 +10,15 @@ export interface SourceApp {
   readonly path: string;
   readonly source: string;
   readonly world: "command" | "reactor";
+  /** Permissions beside these two. */
+  readonly allow?: readonly string[];
   /** Of the back-end, and `stack`. */
   readonly options?: Readonly<Record<string, string | number>>;
 }
 
 export function runSource(app: SourceApp, context: Parameters<typeof buildApp>[1], ...args: readonly string[]): AppRun {
   const folder = join(temporaryFolder(), "app");
-  const allow = ["messaging.publish(test/#)", "messaging.subscribe(test/#)"];
+  const allow = ["messaging.publish(test/#)", "messaging.subscribe(test/#)", ...(app.allow ?? [])];
   mkdirSync(dirname(join(folder, app.path)), { recursive: true });
   writeFileSync(join(folder, app.path), app.source);
   writeFileSync(join(folder, "grants.json"), JSON.stringify({ for: "app", allow }));

@@ -49,15 +49,6 @@ import "../build/sdk/runtime/failures";`,
     ]);
     expect(run("command", source, context, "--log-level", "trace").logs).toContain("trace numbers 1.0 2.5");
   });
-
-  it.for([
-    ['throw new Error("out of paint");', "error out of paint (src/app.ts:8:5)"],
-    ['assert(1 > 2, "one is more");', "error one is more (src/app.ts:8:5)"],
-  ])("%s is a line and a trap", { timeout: 300_000 }, ([statement = "", line], context) => {
-    const ran = run("command", command(`import "../build/sdk/runtime/failures";\n`, statement), context);
-    expect(ran.logs).toEqual([line]);
-    expect(ran.ended).toEqual(["trap"]);
-  });
 });
 
 const busy = `

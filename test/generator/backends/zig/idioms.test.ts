@@ -1,4 +1,4 @@
-/** The layer above the bindings: Zig's own log and panics, timers with callbacks, topics with types, the loop of a command. */
+/** The layer above the bindings: Zig's own log, timers with callbacks, topics with types, the loop of a command. */
 import { describe, expect, it } from "vitest";
 import { runSource, type SourceApp } from "../../../support/run-source.js";
 
@@ -22,7 +22,7 @@ comptime {
 
 `;
 
-describe("std.log and panics", () => {
+describe("std.log", () => {
   it("are lines with the scope as their target, cut between characters", { timeout: 300_000 }, (context) => {
     const source = `pub const App = struct {
     pub const run = struct {
@@ -38,23 +38,6 @@ describe("std.log and panics", () => {
     const ran = run({ world: "command", source, options: { stack: 8192 } }, context, "--log-level", "debug");
     expect(ran.ended).toEqual(["exited 0"]);
     expect(ran.logs).toEqual(["info 21 degrees", "warn slow", `error x${"ü".repeat(127)}`, "debug bytes ?"]);
-  });
-
-  it.for([
-    ['@panic("out of paint")', "error out of paint"],
-    ['sdk.log.assert(1 > 2, "one is more")', "error assertion failed: one is more"],
-  ])("a panic is a line and a trap: %s", { timeout: 300_000 }, ([statement, line], context) => {
-    const source = `pub const App = struct {
-    pub const run = struct {
-        pub fn run() !void {
-            ${statement};
-        }
-    };
-};
-`;
-    const ran = run({ world: "command", source }, context);
-    expect(ran.logs).toEqual([line]);
-    expect(ran.ended).toEqual(["trap"]);
   });
 });
 
