@@ -1,6 +1,7 @@
 /** Functions as the app sees them: imports to call, and the glue of what it implements. */
 import type { FuncPlan } from "../../abi/plan-model.js";
 import type { FuncContext } from "../../backend/contract.js";
+import { localUses } from "../../backend/local-uses.js";
 import { type CodeValue, code, empty, type Fragment, join, lines, paragraphs, toFragment } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { comment } from "./comment.js";
@@ -8,7 +9,6 @@ import { convertedName, freshName, isConverted, localName, paramName } from "./e
 import { pascal } from "./names.js";
 import { returnsOf, returnType } from "./outcome.js";
 import { nativeRef } from "./types.js";
-import { usesOf } from "./uses.js";
 
 const width = 110;
 
@@ -60,7 +60,7 @@ function imported(cx: FuncContext): Fragment {
 
 /** Parameters that need another form, or that nothing reads. */
 function inputs(cx: FuncContext): Fragment {
-  const { reads } = usesOf(cx);
+  const { reads } = localUses(cx.fn);
   return lines(
     cx.fn.inputs.map((id, i) => {
       const type = cx.fn.params[i]?.type;
@@ -111,7 +111,7 @@ export function glueName(lead: "export" | "post", fn: FuncPlan, cx: FuncContext)
 
 function glue(cx: FuncContext): Fragment {
   const { fn } = cx;
-  const { reads } = usesOf(cx);
+  const { reads } = localUses(cx.fn);
   const params = fn.inputs.map((id, i) => {
     const type = cx.localType(id).t === "address" ? "[*]u8" : (fn.signature.params[i] ?? "i32");
     return `${localName(cx, id)}: ${type}`;

@@ -2,13 +2,13 @@
 import type { Expr, MemType, Stmt } from "../../abi/ir.js";
 import type { TypePlan } from "../../abi/plan-model.js";
 import type { FuncContext, StmtPrinters } from "../../backend/contract.js";
+import { localUses } from "../../backend/local-uses.js";
 import { type CodeValue, code, commas, empty, type Fragment, lines } from "../../emit/code.js";
 import type { LocalId } from "../../ids.js";
 import { asCore, freshName, localName, unused } from "./expressions.js";
 import { handlerCall } from "./handler-call.js";
 import { orVoid, returnsOf } from "./outcome.js";
 import { converts, handleRef } from "./types.js";
-import { usesOf } from "./uses.js";
 
 /** Narrow unsigned numbers fit into an i32 as they are; wide ones are read as the core type. */
 const memTypes = {
@@ -41,7 +41,7 @@ function localType(id: LocalId, cx: FuncContext): Fragment {
 
 /** What nobody reads is no constant: Zig would refuse it. */
 const define = (id: LocalId, of: CodeValue, cx: FuncContext): Fragment =>
-  usesOf(cx).reads.has(id)
+  localUses(cx.fn).reads.has(id)
     ? code`const ${localName(cx, id)}: ${localType(id, cx)} = ${of};`
     : code`_ = @as(${localType(id, cx)}, ${of});`;
 
@@ -126,7 +126,7 @@ function makeRecord(s: Extract<Stmt, { op: "make" }>, cx: FuncContext): Fragment
 }
 
 function declare(s: Extract<Stmt, { op: "declare" }>, cx: FuncContext): Fragment {
-  const { reads, writes } = usesOf(cx);
+  const { reads, writes } = localUses(cx.fn);
   if (!reads.has(s.to) && !writes.has(s.to)) return empty;
   const start = cx.localType(s.to).t === "core" ? "0" : "undefined";
   const word = writes.has(s.to) ? "var" : "const";
