@@ -10,6 +10,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import type { Fragment } from "../emit/code.js";
 import type { FileSet } from "../emit/files.js";
 import type { NamePolicy, Names } from "../emit/names.js";
+import type { Graph } from "../graph/model.js";
 import type { LocalId, ResourceId, TypeId } from "../ids.js";
 
 export interface Backend {
@@ -22,6 +23,8 @@ export interface Backend {
   readonly supports: Supports;
   readonly names: NamePolicy;
   readonly options: readonly OptionSpec[];
+  /** The graph as the language's own tool can read it, for `Context.wit`; the canonical ABI stays the same. */
+  toolGraph?(graph: Graph): Graph;
   /** Which groups go to which file, in order. */
   files(cx: Context): readonly FilePlan[];
   typeRef(type: TypePlan, cx: Context): Fragment;
@@ -84,7 +87,7 @@ export interface Context {
   readonly stubs?: "empty" | "echo";
   /** Version of the generator, for banners. */
   readonly version: string;
-  /** The WIT that the plan was made from, as one text: for languages whose own tool reads it. */
+  /** The WIT that the plan was made from, as one text, for languages whose own tool reads it: see `toolGraph`. */
   readonly wit?: string;
   type(id: TypeId): TypePlan;
   /** The type behind any chain of aliases. */

@@ -54,7 +54,7 @@ export function generateFromWit(backend: Backend, request: FromWitRequest): From
   const generated = generate(backend, plan, {
     ...(request.options === undefined ? {} : { options: request.options }),
     ...(request.stubs === undefined ? {} : { stubs: request.stubs }),
-    ...(graph === undefined ? {} : { wit: printWit(graph) }),
+    ...(graph === undefined ? {} : { wit: printWit(backend.toolGraph?.(graph) ?? graph) }),
   });
   return { files: generated.files, diagnostics: [...found, ...generated.diagnostics], plan };
 }

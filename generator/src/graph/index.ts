@@ -1,5 +1,6 @@
 /** The resolved WIT: loading, printing, choosing a world. Later stages import from here. */
 export type { LoadResult, SourceGroup } from "./assemble.js";
+export { despecialized } from "./despecialized.js";
 export type { Directives, FuncDirectives, GuardDirective, Path, Permission, ScopeDecl } from "./directive-model.js";
 export { type DirectiveOptions, type DirectiveResult, parseDirectives } from "./directives.js";
 export { type ParsedDirectives, pathText } from "./directives-syntax.js";

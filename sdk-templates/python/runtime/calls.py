@@ -117,6 +117,7 @@ class Standing:
     _outer_of: dict[type, type] = {}
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         Standing._outer_of[cls.inner_class] = cls
 
     def __del__(self) -> None:
@@ -150,6 +151,8 @@ def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
         return [_mapped(item, change) for item in value]
     if isinstance(value, tuple):
         return tuple(_mapped(item, change) for item in value)
+    if isinstance(value, dict):
+        return {key: _mapped(item, change) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         parts = [_mapped(getattr(value, field.name), change) for field in dataclasses.fields(value)]
         return type(value)(*parts)

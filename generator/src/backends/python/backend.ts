@@ -2,11 +2,14 @@
 import type { AbiProfile } from "../../abi/profile.js";
 import type { Backend } from "../../backend/contract.js";
 import { empty } from "../../emit/code.js";
+import { runtimePaths } from "../../emit/runtime.js";
 import { extraFiles, file, files } from "./files.js";
 import { imported, signature } from "./functions.js";
+import { worldChanges } from "./kinds.js";
 import { names } from "./names.js";
 import { expr, stmt } from "./no-glue.js";
 import { stubFiles } from "./stubs.js";
+import { check, toolGraph } from "./tool-graph.js";
 import { typeRef } from "./types.js";
 
 const profile: AbiProfile = {
@@ -26,14 +29,15 @@ export const backend: Backend = {
     async: false,
     streams: false,
     errorContext: false,
-    fixedLists: false,
-    maps: false,
+    fixedLists: true,
+    maps: true,
     exportedResources: true,
   },
   names,
   options: [],
+  toolGraph,
   files,
-  typeRef,
+  typeRef: (type, cx) => typeRef(type, cx),
   // The bindings declare all types.
   typeDecl: () => empty,
   resourceDecl: () => empty,
@@ -47,4 +51,7 @@ export const backend: Backend = {
   stmt,
   file,
   extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
+  runtime: (cx) =>
+    runtimePaths("python", { plan: cx.plan }).filter((path) => path !== "kinds.py" || worldChanges(cx.plan, cx)),
+  check,
 };

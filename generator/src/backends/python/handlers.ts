@@ -4,20 +4,12 @@ import type { Context } from "../../backend/contract.js";
 import { code, empty, type Fragment, join } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { docstring } from "./docstring.js";
+import { baseOf } from "./exports.js";
 import { paramNames, returnHint, signature } from "./functions.js";
+import { exportClass, exportedGroups, isPlain } from "./groups.js";
 import { fitted } from "./lines.js";
-import { bindingOfGroup, bindings, className } from "./places.js";
-import { zero } from "./types.js";
-
-/** Interfaces that are functions only; an app writes the classes of its own resources itself. */
-export const isPlain = (group: Group): boolean => group.resources.length === 0;
-
-export const exportedGroups = (cx: Context): readonly Group[] =>
-  cx.plan.groups.filter((g) => g.direction === "export" && g.functions.length > 0);
-
-/** The bindings' class of an exported interface, or of the world's own functions. */
-export const exportClass = (group: Group, cx: Context): string =>
-  group.kind === "world" ? className(bindings) : className(bindingOfGroup(group, cx.plan));
+import { bindings } from "./places.js";
+import { ours, zero } from "./types.js";
 
 export function handlers(cx: Context): Fragment {
   const groups = exportedGroups(cx).filter(isPlain);
@@ -25,16 +17,17 @@ export function handlers(cx: Context): Fragment {
   const names = groups.flatMap((g) => g.functions.map((fn) => `    "${cx.names.func(fn)}",`));
   const table = code`
     # A function of the app takes part by its name: @handler above "def on_timer(token, lost)".
-    handler = calls.Handlers(
+    handler = ${ours("Handlers", cx)}(
     ${names}
     )`;
   return join([table, ...groups.map((group) => exported(group, cx))], "\n\n\n");
 }
 
 function exported(group: Group, cx: Context): Fragment {
+  const from = baseOf(group, cx);
   const base = group.kind === "world" ? bindings : `${bindings}.exports`;
   return code`
-    class ${exportClass(group, cx)}:
+    class ${exportClass(group, cx)}${from === undefined ? "" : code`(${from})`}:
         ${docstring(group.docs ?? `What \`${base}\` calls.`)}
 
         ${join(

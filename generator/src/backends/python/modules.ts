@@ -36,6 +36,16 @@ const taking = (from: string, name: string, cx: Context): Module => {
 /** `sdk.calls`. */
 export const callsModule = (cx: Context): Module => taking("sdk", "calls", cx);
 
+/** `sdk.kinds`, `sdk.exports`. */
+export const sdkModule = (name: "kinds" | "exports", cx: Context): Module => taking("sdk", name, cx);
+
+/** A module of ours; two packages may have an interface of one name, and the bindings' module has that of the whole path. */
+export function ownModule(module: string, cx: Context): Module {
+  const [, from = "", last = ""] = /^(.*)\.([^.]*)$/.exec(module) ?? [];
+  const alias = aliasOf(`${module.split(".").slice(1).join("_")}_sdk`, cx);
+  return { alias, item: { from, name: `${last} as ${alias}` } };
+}
+
 /** All of the bindings: what the world itself imports. */
 export function worldModule(cx: Context): Module {
   const alias = aliasOf(bindings, cx);

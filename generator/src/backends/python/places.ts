@@ -1,5 +1,5 @@
 /** Modules: those of the bindings, whose names the build pins, and ours over them. */
-import type { Group, Plan, ResourcePlan, TypeHome } from "../../abi/plan-model.js";
+import type { Group, Plan, TypeHome } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { free, snake } from "./names.js";
 
@@ -53,8 +53,8 @@ export function sideOf(home: Omit<TypeHome, "exported">, plan: Plan): "imports" 
 }
 
 /** Our own module of an imported interface: `sdk/ocre/gpio/lines.py`. */
-export function modulePath(group: Group, cx: Context): string {
-  if (group.kind === "inline") return `sdk/inlined/${free(snake(group.name))}.py`;
+export function modulePath(group: Pick<Group, "module" | "name" | "package">, cx: Context): string {
+  if (!group.module.includes(":")) return `sdk/inlined/${free(snake(group.name))}.py`;
   const { namespace, name, version } = group.package;
   const several = cx.plan.groups.some(
     (g) => g.package.namespace === namespace && g.package.name === name && g.package.version !== version,
@@ -64,7 +64,16 @@ export function modulePath(group: Group, cx: Context): string {
 }
 
 /** Modules of the SDK itself. */
-const taken = new Set(["calls", "handlers", "inlined", "log", "loop", "timers", "topics"]);
+const taken = new Set(["calls", "exports", "handlers", "inlined", "kinds", "log", "loop", "timers", "topics", "world"]);
 const own = (name: string): string => (taken.has(name) ? `${name}_` : name);
 
-export const homeOfResource = (resource: ResourcePlan): TypeHome => resource.home;
+export const worldPath = "sdk/world.py";
+
+/** `sdk.ocre.gpio.lines` of its file. */
+export const moduleOf = (path: string): string => path.replace(/\.py$/, "").replaceAll("/", ".");
+
+/** The module of ours that declares what a type of the interface is for the app: `sdk.ocre.gpio.lines`. */
+export function ownPlace(home: TypeHome | undefined, cx: Context): string {
+  if (home === undefined) throw new Error("a type without a name has no module");
+  return home.module === "$root" ? moduleOf(worldPath) : moduleOf(modulePath({ ...home, name: home.interface }, cx));
+}

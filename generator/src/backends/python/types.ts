@@ -3,8 +3,9 @@ import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, commas, type Fragment, symbol } from "../../emit/code.js";
 import type { TypeId } from "../../ids.js";
+import { isOption, isOwnClass, isScalar, placed } from "./kinds.js";
+import { callsModule, typesModule } from "./modules.js";
 import { pascal } from "./names.js";
-import { bindingName, bindings, sideOf } from "./places.js";
 
 const scalars = {
   bool: "bool",
@@ -23,37 +24,57 @@ const scalars = {
 
 const zeros = { bool: "False", int: "0", float: "0.0", str: '"\\0"' } as const;
 
+/** `calls.Ok`: of the SDK. */
+export function ours(name: string, cx: Context): Fragment {
+  const { alias, item } = callsModule(cx);
+  return symbol(item, `${alias}.${name}`);
+}
+
+/** The class that an app uses: one of ours where the bindings' would hold other values. */
+function classOf(type: TypePlan, cx: Context, here?: string): Fragment {
+  const name = cx.names.type(type.id);
+  return isOwnClass(type, cx) ? placed(name, type, cx, here) : declared(type, name, cx);
+}
+
 /** A class of the bindings, behind its module: `ocre_gpio_lines.Level`. */
 export function declared(type: Pick<TypePlan, "home">, name: string, cx: Context): Fragment {
   const { home } = type;
   if (home === undefined) return { text: name, imports: [] };
-  if (home.module === "$root") return symbol({ from: bindings }, `${bindings}.${name}`);
-  const module = bindingName(home, cx.plan);
-  return symbol({ from: `${bindings}.${sideOf(home, cx.plan)}`, name: module }, `${module}.${name}`);
+  const { alias, item } = typesModule(home, cx);
+  return symbol(item, `${alias}.${name}`);
 }
 
-export function typeRef(type: TypePlan, cx: Context): Fragment {
+/** `here`: the module that it is printed in. */
+export function typeRef(type: TypePlan, cx: Context, here?: string): Fragment {
   const { kind } = type;
+  const of = (id: TypeId): Fragment => typeRef(cx.type(id), cx, here);
   const typing = (name: string, inside: readonly Fragment[]): Fragment => code`${name}[${commas(inside)}]`;
-  const part = (id: TypeId | undefined): Fragment => (id === undefined ? code`None` : cx.typeRef(id));
+  const part = (id: TypeId | undefined): Fragment => (id === undefined ? code`None` : of(id));
   switch (kind.k) {
     case "scalar":
       return code`${scalars[kind.scalar]}`;
     case "string":
       return code`str`;
     case "alias":
-      return cx.typeRef(kind.of);
-    case "list":
-      return isBytes(kind.of, cx) ? code`bytes` : typing("list", [cx.typeRef(kind.of)]);
+      return of(kind.of);
+    case "list": {
+      const pair = cx.resolved(kind.of).kind;
+      if (kind.map && pair.k === "record")
+        return typing(
+          "dict",
+          pair.fields.map((f) => of(f.type)),
+        );
+      return isScalar(kind.of, "u8", cx) ? code`bytes` : typing("list", [of(kind.of)]);
+    }
     case "array":
-      return typing("list", [cx.typeRef(kind.of)]);
+      return isScalar(kind.of, "u8", cx) ? code`bytes` : typing("list", [of(kind.of)]);
     case "record":
       if (kind.shape === "tuple" || type.name === undefined)
         return typing(
           "tuple",
-          kind.fields.map((f) => cx.typeRef(f.type)),
+          kind.fields.map((f) => of(f.type)),
         );
-      return declared(type, cx.names.type(type.id), cx);
+      return classOf(type, cx, here);
     case "handle": {
       const resource = cx.resource(kind.resource);
       return declared(resource, pascal(resource.name), cx);
@@ -62,28 +83,17 @@ export function typeRef(type: TypePlan, cx: Context): Fragment {
       if (kind.shape === "option") {
         const some = kind.cases[1]?.type;
         const inner = part(some);
-        const nested = some !== undefined && isOption(some, cx);
-        return nested ? code`calls.Some[${inner}] | None` : code`${inner} | None`;
+        return isOption(some, cx) ? code`${ours("Some", cx)}[${inner}] | None` : code`${inner} | None`;
       }
       if (kind.shape === "result") {
         const [ok, err] = kind.cases;
-        return code`calls.Ok[${part(ok?.type)}] | calls.Err[${part(err?.type)}]`;
+        return code`${ours("Ok", cx)}[${part(ok?.type)}] | ${ours("Err", cx)}[${part(err?.type)}]`;
       }
-      return declared(type, cx.names.type(type.id), cx);
+      return classOf(type, cx, here);
     }
     case "flags":
       return declared(type, cx.names.type(type.id), cx);
   }
-}
-
-export function isOption(id: TypeId, cx: Context): boolean {
-  const { kind } = cx.resolved(id);
-  return kind.k === "variant" && kind.shape === "option";
-}
-
-function isBytes(id: TypeId, cx: Context): boolean {
-  const { kind } = cx.resolved(id);
-  return kind.k === "scalar" && kind.scalar === "u8";
 }
 
 /** The value of a type whose bytes are all zero; nothing when it holds a handle, which cannot be made up. */
@@ -96,7 +106,12 @@ export function zero(id: TypeId, cx: Context): Fragment | undefined {
     case "string":
       return code`""`;
     case "list":
-      return code`${isBytes(kind.of, cx) ? 'b""' : "[]"}`;
+      return code`${kind.map ? "{}" : isScalar(kind.of, "u8", cx) ? 'b""' : "[]"}`;
+    case "array": {
+      if (isScalar(kind.of, "u8", cx)) return code`bytes(${kind.length})`;
+      const item = zero(kind.of, cx);
+      return item && code`[${item} for _ in range(${kind.length})]`;
+    }
     case "record": {
       const fields = kind.fields.map((f) => zero(f.type, cx));
       const all = fields.flatMap((f) => (f === undefined ? [] : [f]));
@@ -113,12 +128,11 @@ export function zero(id: TypeId, cx: Context): Fragment | undefined {
       const first = kind.cases[0];
       const payload = first?.type === undefined ? code`` : zero(first.type, cx);
       if (payload === undefined) return undefined;
-      if (kind.shape === "result") return code`calls.Ok(${first?.type === undefined ? "None" : payload})`;
+      if (kind.shape === "result") return code`${ours("Ok", cx)}(${first?.type === undefined ? "None" : payload})`;
       return code`${cx.typeRef(type.id)}_${pascal(first?.name ?? "")}(${payload})`;
     }
     case "alias":
       return zero(kind.of, cx);
-    case "array":
     case "handle":
       return undefined;
   }

@@ -2,9 +2,12 @@
 
 import importlib.util
 import logging
+import struct
 import sys
 import types
 import unittest
+import unittest.mock
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -81,6 +84,7 @@ module("sdk.ocre.system", log=host_log, timers=host_timers)
 bus = module("sdk.ocre.messaging.bus", publish=lambda *args: log.append(args))
 module("sdk.ocre.messaging", bus=bus)
 calls = runtime("calls")
+kinds = runtime("kinds")
 sdk_log = runtime("log")
 timers = runtime("timers")
 topics = runtime("topics")
@@ -192,6 +196,146 @@ class Echoes(unittest.TestCase):
         back = calls.inner(there)
         self.assertIs(back.item[0], value.item[0])
         self.assertEqual(back.count, 2)
+
+
+@dataclass
+class RawFrame:
+    header: tuple
+    words: list
+
+
+@dataclass
+class Frame:
+    header: bytes
+    words: dict
+
+
+@dataclass
+class RawFull:
+    value: object
+
+
+@dataclass
+class Full:
+    value: object
+
+
+class Empty: ...
+
+
+FRAME = kinds.record(Frame, RawFrame, kinds.octets(2), kinds.mapping(kinds.SAME, kinds.listed(kinds.SIGNED)))
+
+
+def from_the_host(function: Callable[..., object], *args: object) -> object:
+    """Calls as the interpreter's host does: behind the first frame there is no Python."""
+    behind = iter([None])
+    frames = types.SimpleNamespace(_getframe=lambda: types.SimpleNamespace(f_back=next(behind, "the app")))
+    with unittest.mock.patch.object(kinds, "sys", frames):
+        return function(*args)
+
+
+class Kinds(unittest.TestCase):
+    def test_values_come_back_as_they_went(self) -> None:
+        for kind, ours, raw in (
+            (kinds.SIGNED, [-128, 0, 127], b"\x80\0\x7f"),
+            (kinds.mapping(kinds.SAME, kinds.SIGNED), {"a": [1], "b": []}, [("a", b"\1"), ("b", b"")]),
+            (kinds.fixed(2, kinds.octets(1)), [b"a", b"b"], ((97,), (98,))),
+            (kinds.tupled(kinds.SAME, kinds.SIGNED), (1, [-1]), (1, b"\xff")),
+            (kinds.optional(kinds.SIGNED), None, None),
+            (kinds.optional(kinds.SIGNED), [], b""),
+            (kinds.some(kinds.optional(kinds.SIGNED)), Some(None), Some(None)),
+            (kinds.some(kinds.optional(kinds.SIGNED)), Some([2]), Some(b"\2")),
+            (kinds.some(kinds.optional(kinds.SIGNED)), None, None),
+            (kinds.result(kinds.SAME, kinds.SIGNED), Ok([1]), Ok([1])),
+            (kinds.result(kinds.SAME, kinds.SIGNED), Err([1]), Err(b"\1")),
+            (FRAME, Frame(b"ab", {1: [[-1]]}), RawFrame((97, 98), [(1, [b"\xff"])])),
+            (kinds.variant((Full, RawFull, FRAME)), Full(Frame(b"ab", {})), RawFull(RawFrame((97, 98), []))),
+        ):
+            self.assertEqual(kind.lower(ours), raw)
+            self.assertEqual(kind.lift(raw), ours)
+        empty = Empty()
+        cases = kinds.variant((Full, RawFull, FRAME))
+        self.assertIs(cases.lower(empty), empty)
+        self.assertIs(cases.lift(empty), empty)
+
+    def test_what_does_not_fit_is_refused(self) -> None:
+        with self.assertRaisesRegex(ValueError, "has 1 items, and its type 2"):
+            kinds.octets(2).lower(b"a")
+        with self.assertRaisesRegex(ValueError, "has 3 items, and its type 2"):
+            kinds.fixed(2, kinds.SAME).lower([1, 2, 3])
+        with self.assertRaises(struct.error):
+            kinds.SIGNED.lower([128])
+
+    def test_of_equal_keys_the_last_counts(self) -> None:
+        self.assertEqual(kinds.mapping(kinds.SAME, kinds.SAME).lift([("a", 1), ("a", 2)]), {"a": 2})
+
+    def test_functions_of_the_bindings_take_and_give_the_apps_values(self) -> None:
+        def send(frame: object, plain: object) -> object:
+            if plain == "":
+                raise Err(frame)
+            return frame.words
+
+        bindings = module("bindings", send=send)
+        words = kinds.mapping(kinds.SAME, kinds.listed(kinds.SIGNED))
+        kinds.convert(bindings, "send", kinds.Function(FRAME, kinds.SAME, result=words, error=FRAME))
+        self.assertEqual(bindings.send(Frame(b"ab", {1: [[2]]}), "x"), {1: [[2]]})
+        with self.assertRaises(Err) as caught:
+            bindings.send(Frame(b"ab", {}), "")
+        self.assertEqual(caught.exception.value, Frame(b"ab", {}))
+        with self.assertRaises(TypeError):
+            bindings.send()
+
+    def test_methods_of_the_bindings_as_well(self) -> None:
+        class Store:
+            def __init__(self, first: object) -> None:
+                self.first = first
+
+            def put(self, value: object) -> object:
+                return [self.first, value]
+
+            @classmethod
+            def make(cls, value: object) -> object:
+                return cls(value)
+
+        pair = kinds.octets(2)
+        for name in ("__init__", "put", "make"):
+            result = kinds.listed(pair) if name == "put" else kinds.SAME
+            kinds.convert(Store, name, kinds.Function(pair, result=result))
+        self.assertEqual(Store(b"ab").first, (97, 98))
+        self.assertEqual(Store(b"ab").put(b"cd"), [b"ab", b"cd"])
+
+    def test_the_host_is_given_the_bindings_values_and_the_app_its_own(self) -> None:
+        class Base(kinds.Exported):
+            _functions = {
+                "count": kinds.Function(kinds.octets(2), result=kinds.octets(2), error=kinds.octets(1)),
+                "twice": kinds.Function(kinds.octets(2), result=kinds.octets(2)),
+                "make": kinds.Function(kinds.octets(2)),
+            }
+
+        class Guest(Base):
+            def count(self, value: bytes) -> bytes:
+                if value == b"no":
+                    raise calls.failure(b"!")
+                if value == b"er":
+                    raise Err(b"?")
+                return value[::-1]
+
+            def twice(self, value: bytes) -> bytes:
+                return self.count(self.count(value))
+
+            @classmethod
+            def make(cls, value: bytes) -> object:
+                return (cls, value)
+
+        guest = Guest()
+        self.assertEqual(guest.count(b"ab"), b"ba")
+        self.assertEqual(from_the_host(guest.count, (97, 98)), (98, 97))
+        self.assertEqual(from_the_host(guest.twice, (97, 98)), (97, 98))
+        self.assertEqual(from_the_host(Guest.make, (97, 98)), (Guest, b"ab"))
+        for refused, code in (((110, 111), (33,)), ((101, 114), (63,))):
+            with self.assertRaises(Err) as caught:
+                from_the_host(guest.count, refused)
+            self.assertEqual(caught.exception.value, code)
 
 
 class Layer(unittest.TestCase):

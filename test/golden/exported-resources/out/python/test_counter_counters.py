@@ -2,7 +2,7 @@
 from wit_world.exports import test_counter_counters
 
 
-class Counter(object):
+class Counter:
     def __init__(self, start: int) -> None:
         pass
 

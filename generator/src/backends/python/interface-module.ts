@@ -1,0 +1,79 @@
+/** The module of an interface: types of the bindings under their own names or the SDK's, and functions that raise. */
+import type { FuncPlan, Group, TypePlan } from "../../abi/plan-model.js";
+import type { Context } from "../../backend/contract.js";
+import { code, type Fragment, join, lines, symbol } from "../../emit/code.js";
+import { imported } from "./functions.js";
+import { functionKind, groupChanges, isOwnClass, runtime } from "./kinds.js";
+import { call, fitted, printed } from "./lines.js";
+import { typesModule, worldModule } from "./modules.js";
+import { pascal } from "./names.js";
+import { ownType, ownTypes } from "./own-types.js";
+import { moduleOf, modulePath, worldPath } from "./places.js";
+import { ours } from "./types.js";
+
+export function interfaceModule(group: Group, cx: Context): Fragment {
+  const here = moduleOf(group.kind === "world" ? worldPath : modulePath(group, cx));
+  const types = ownTypes(here, cx).map((type) => ownType(type, here, cx));
+  // What an app exports is called by nobody here; only its types are.
+  const parts = group.direction === "export" ? types : withFunctions(group, types, here, cx);
+  return join(
+    parts.filter((part) => part.text !== ""),
+    "\n\n\n",
+  );
+}
+
+function withFunctions(group: Group, types: readonly Fragment[], here: string, cx: Context): readonly Fragment[] {
+  const home = { package: group.package, interface: group.name, module: group.module, exported: false };
+  const module = group.kind === "world" ? worldModule(cx) : typesModule(home, cx);
+  const theirs = (name: string): Fragment => symbol(module.item, `${module.alias}.${name}`);
+  const free = group.functions.filter((fn) => fn.resource === undefined);
+  const resources = group.resources.map((id) => ({
+    name: pascal(cx.resource(id).name),
+    functions: group.functions.filter((fn) => fn.resource === id),
+  }));
+  const names = [...ownNames(group, cx), ...resources.map((r) => r.name)];
+  const aliases = names.map((name) => code`${name} = ${theirs(name)}`);
+  const convert = (owner: Fragment, fn: FuncPlan): Fragment => {
+    const name = fn.kind === "constructor" ? "__init__" : cx.names.func(fn);
+    return printed(call(runtime("convert", cx), [call(owner), call(code`"${name}"`), functionKind(fn, cx, here)]));
+  };
+  const converted = !groupChanges(group, cx)
+    ? []
+    : [
+        ...free.map((fn) => convert(symbol(module.item, module.alias), fn)),
+        ...resources.flatMap(({ name, functions }) => functions.map((fn) => convert(theirs(name), fn))),
+      ];
+  const adopted = resources.map(({ name, functions }) => {
+    const methods = functions.filter((fn) => fn.kind !== "constructor").map((fn) => code`"${cx.names.func(fn)}"`);
+    return fitted(ours("adopt", cx), [theirs(name), ...methods], "", 0);
+  });
+  const head = group.kind === "world" ? [] : aliases;
+  const statements =
+    types.length === 0
+      ? [lines([...head, ...converted, ...adopted])]
+      : [lines(head), ...types, lines([...converted, ...adopted])];
+  return [...statements, ...free.map((fn) => imported(cx.func(fn), group, here))];
+}
+
+/** Classes of the bindings that need no other form. */
+function ownNames(group: Group, cx: Context): readonly string[] {
+  const own = cx.plan.types.filter(
+    (type) => type.name !== undefined && type.home?.module === group.module && !type.home.exported,
+  );
+  return own.flatMap((type) => (isOwnClass(type, cx) ? [] : classesOf(type, cx)));
+}
+
+function classesOf({ id, kind }: TypePlan, cx: Context): readonly string[] {
+  const name = cx.names.type(id);
+  switch (kind.k) {
+    case "flags":
+      return [name];
+    case "record":
+      return kind.shape === "tuple" ? [] : [name];
+    case "variant":
+      if (kind.shape === "enum") return [name];
+      return kind.shape === "variant" ? [name, ...kind.cases.map((c) => `${name}_${pascal(c.name)}`)] : [];
+    default:
+      return [];
+  }
+}
