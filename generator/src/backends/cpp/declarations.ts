@@ -54,6 +54,8 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
   const name = cx.names.type(type.id);
   const member = (i: number): string => cx.names.member(type.id, i);
   const full = kind.cases.flatMap((c, i) => (c.type === undefined ? [] : [{ ...c, i, type: cx.typeRef(c.type) }]));
+  // A variant that nobody set is its first case, with the plainest value of it.
+  const first = kind.cases[0]?.type;
   const access = kind.cases.map((c, i) => {
     const self = cx.typeRef(type.id);
     if (c.type === undefined)
@@ -83,7 +85,7 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
           ? empty
           : code`
       union okrt_union {
-        constexpr okrt_union() {}
+        constexpr okrt_union()${first === undefined ? "" : code` : ${member(0)}{}`} {}
         ${full.map(({ i, type: of }) => code`constexpr okrt_union(::wit::case_<tag::${member(i)}>, ${declare(of, "of")}) : ${member(i)}(of) {}`)}
         ${full.map(({ i, type: of }) => code`${declare(of, member(i))};`)}
       } val{};`
