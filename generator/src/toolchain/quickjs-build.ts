@@ -3,14 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { dirname, join } from "node:path";
 import { cacheFolder, type Env } from "./cache-folder.js";
 import { onPath, type ProgramResult, runProgram } from "./programs.js";
-import {
-  compilerFlags,
-  quickjsPackage,
-  quickjsSources,
-  sourceHash,
-  withoutParser,
-  withStackCheck,
-} from "./quickjs-source.js";
+import { compilerFlags, quickjsPackage, sourceHash, withChanges, withoutParser } from "./quickjs-source.js";
 import type { InstallResult, Progress } from "./toolchain.js";
 import { findZig, zigEntry } from "./zig.js";
 
@@ -92,7 +85,7 @@ async function fetchSource(cargo: string, beside: string, env: Env): Promise<Ins
     return { ok: false, reason: `the source of ${name} ${version} is not the one that is expected` };
   cpSync(source, join(beside, "quickjs"), { recursive: true });
   const main = join(beside, "quickjs", "quickjs.c");
-  writeFileSync(main, withStackCheck(readFileSync(main, "utf8")));
+  writeFileSync(main, withChanges(readFileSync(main, "utf8")));
   return { ok: true };
 }
 
@@ -110,9 +103,7 @@ function compile(
     ...flags,
     "-include",
     join(source, "without-files.h"),
-    "-Iquickjs",
     ...sources,
-    ...quickjsSources.map((name) => `quickjs/${name}`),
     "-o",
     output,
   ];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheFolder, type Env } from "./cache-folder.js";
 import { buildQuickjs } from "./quickjs-build.js";
-import { compilerFlags, quickjsPackage } from "./quickjs-source.js";
+import { changes, compilerFlags, quickjsPackage, withoutParser } from "./quickjs-source.js";
 import type { Toolchain, ToolchainEntry } from "./toolchain.js";
 import { zigVersion } from "./zig.js";
 
@@ -44,7 +44,8 @@ function engineFolder(env: Env): string {
 /** Everything that the engine is made of, so that another version of it does not pass for this one. */
 function engineKey(): string {
   const hash = createHash("sha256");
-  for (const text of [JSON.stringify(quickjsPackage), zigVersion, ...compilerFlags]) hash.update(`${text}\n`);
+  const made = { quickjsPackage, zigVersion, compilerFlags, withoutParser, changes };
+  hash.update(JSON.stringify(made));
   for (const name of shimFiles()) hash.update(name).update(readFileSync(join(shimFolder(), name)));
   return hash.digest("hex").slice(0, 16);
 }

@@ -40,7 +40,7 @@ static void put_number(struct output *out, struct format f, uint64_t value, bool
     int count = 0;
     for (; value != 0 || count == 0; value /= base) {
         unsigned digit = value % base;
-        digits[count++] = (char)(digit < 10 ? '0' + digit : ten + digit - 10);
+        digits[count++] = (char)(digit < 10 ? '0' + (int)digit : ten + (int)digit - 10);
     }
     int zeros = f.precision > count ? f.precision - count : 0;
     int length = count + zeros + (negative || f.plus);

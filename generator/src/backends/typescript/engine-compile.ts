@@ -1,28 +1,48 @@
 /** Runs the engine at build time, to turn a script into its bytecode. */
 import { setFlagsFromString } from "node:v8";
+import type { SourcePlaces } from "./source-places.js";
 
 export type Compiled =
   | { readonly ok: true; readonly bytecode: Uint8Array }
   /** What is wrong with the script. */
   | { readonly ok: false; readonly reason: string };
 
+/** Positions that bytecode has: those in the sources, or none, which is smaller. */
+export type Positions = SourcePlaces | "none";
+
 /** `compiler` is the engine with its parser. */
-export function compileScript(compiler: Uint8Array, script: string): Compiled {
+export function compileScript(compiler: Uint8Array, script: string, positions: Positions = scriptOnly): Compiled {
   // Node may never exit while it still optimizes a large module.
   setFlagsFromString("--no-wasm-tier-up");
   const engine = instantiate(compiler);
-  const source = new TextEncoder().encode(script);
-  const at = engine.call("cabi_realloc", 0, 0, 1, source.length + 1);
-  engine.memory().set(source, at);
-  engine.memory()[at + source.length] = 0;
-  const result = attempt(() => engine.call("compile", at, source.length));
-  if (result === undefined) return { ok: false, reason: "SyntaxError: the script is nested too deep" };
-  const slots = engine.call("slots");
+  const put = (bytes: Uint8Array): number => {
+    const at = engine.call("cabi_realloc", 0, 0, 4, bytes.length + 1);
+    engine.memory().set(bytes, at);
+    engine.memory()[at + bytes.length] = 0;
+    return at;
+  };
+  const text = new TextEncoder();
+  const { places, files } = positions === "none" ? scriptOnly : positions;
+  const source = text.encode(script);
+  const names = text.encode(files.map((name) => `${name}\n`).join(""));
+  // `struct source` of the engine.
+  const fields = [
+    [put(source), source.length],
+    [put(new Uint8Array(places.buffer, places.byteOffset, places.byteLength)), places.length / placeNumbers],
+    [put(names), names.length],
+    [positions === "none" ? 1 : 0],
+  ].flat();
+  const given = put(new Uint8Array(Uint32Array.from(fields).buffer));
+  const compiled = attempt(() => engine.call("compile", given));
+  if (compiled === undefined) return { ok: false, reason: "SyntaxError: the script is nested too deep" };
   const memory = engine.memory();
-  const slot = (index: number): number => new DataView(memory.buffer).getUint32(slots + 8 * index, true);
-  if (result !== 0) return { ok: true, bytecode: memory.slice(result, result + slot(0)) };
-  return { ok: false, reason: new TextDecoder().decode(memory.subarray(slot(0), slot(0) + slot(1))) };
+  const word = (index: number): number => new DataView(memory.buffer).getUint32(compiled + 4 * index, true);
+  const bytes = memory.slice(word(0), word(0) + word(1));
+  return word(2) === 0 ? { ok: true, bytecode: bytes } : { ok: false, reason: new TextDecoder().decode(bytes) };
 }
+
+const placeNumbers = 5;
+const scriptOnly: SourcePlaces = { files: ["app.js"], places: new Uint32Array() };
 
 /** The parser goes as deep as the script does, and the stack of Node may end before its own. */
 function attempt(compile: () => number): number | undefined {
