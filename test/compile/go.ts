@@ -1,12 +1,13 @@
 /** Compiles generated Go: looked at by gofmt, vet and the compiler, and linked as `ocrekit build` does; results are kept. */
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plan } from "../../generator/src/abi/plan-model.js";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { linkPreview1 } from "../../generator/src/wasm/index.js";
 import { cache, requireTool, type Tool } from "../support/toolchain.js";
+import { inOwnFolder, keptModule, keptText, type Linked, type Ran, run, texts } from "./kept.js";
+
+const language = "go";
 
 const module = "ocre.local/sdk";
 
@@ -17,23 +18,20 @@ const module = "ocre.local/sdk";
 export function checkStrict(projects: ReadonlyMap<string, FileSet>): ReadonlyMap<string, string> {
   const go = requireTool("go");
   const all = [...projects];
-  const folder = folderFor(["check", all.map(([, files]) => texts(files))]);
-  const log = join(folder, "messages.txt");
-  if (!existsSync(log)) {
-    const files = all.flatMap(([, project], i) =>
-      project
-        .filter(({ path }) => path.endsWith(".go"))
-        .map(({ path, text }) => ({ path: `p${i}/${path}`, text: moved(text, i) })),
-    );
-    writeAll(folder, [...files, { path: "go.mod", text: "module batch.local\n\ngo 1.24\n" }]);
-    const messages = [
-      run("gofmt", ["-l", "-s", "."], folder).messages.replaceAll(/^(?=.)/gm, "not as gofmt leaves it: "),
-      run(go.command, ["build", "./..."], folder).messages,
-      run(go.command, ["vet", "./..."], folder).messages,
-    ];
-    writeFileSync(log, messages.join("\n"));
-  }
-  const lines = readFileSync(log, "utf8").split("\n");
+  const sources = all.flatMap(([, project], i) =>
+    project
+      .filter(({ path }) => path.endsWith(".go"))
+      .map(({ path, text }) => ({ path: `p${i}/${path}`, text: moved(text, i) })),
+  );
+  const files = [...sources, { path: "go.mod", text: "module batch.local\n\ngo 1.24\n" }];
+  const kept = { language, key: ["check", all.map(([, own]) => texts(own))], files };
+  const lines = keptText(kept, (folder) =>
+    [
+      told(start("gofmt", ["-l", "-s", "."], folder)).replaceAll(/^(?=.)/gm, "not as gofmt leaves it: "),
+      told(start(go.command, ["build", "./..."], folder)),
+      told(start(go.command, ["vet", "./..."], folder)),
+    ].join("\n"),
+  ).split("\n");
   return new Map(
     all.map(([name], i) => [
       name,
@@ -45,6 +43,9 @@ export function checkStrict(projects: ReadonlyMap<string, FileSet>): ReadonlyMap
   );
 }
 
+/** Each line is of a project, so that nothing stands between them; without a word, how it ended is everybody's. */
+const told = ({ text, messages }: Ran): string => (text === "" ? messages : text);
+
 /** Headers of packages (`# batch.local/p0/x`) are of no interest; everything that names no project is everybody's. */
 function belongs(line: string, index: number): boolean {
   if (line.startsWith("#") || line.trim() === "") return false;
@@ -55,80 +56,37 @@ function belongs(line: string, index: number): boolean {
 const moved = (text: string, index: number): string => text.replaceAll(`"${module}/`, `"batch.local/p${index}/`);
 
 /** Files that gofmt would change. */
-export function unformatted(files: FileSet): string {
-  const folder = folderFor(["fmt", texts(files)]);
-  writeAll(folder, files);
-  return run("gofmt", ["-l", "-s", "."], folder).messages;
-}
-
-export interface Linked {
-  readonly wasm: Uint8Array;
-  readonly messages: string;
-}
+export const unformatted = (files: FileSet): string =>
+  inOwnFolder(
+    { language, key: ["fmt", texts(files)], files },
+    (folder) => start("gofmt", ["-l", "-s", "."], folder).messages,
+  );
 
 /** The module that a user gets: compiled, and without what the world does not have; without a plan the world has nothing of `ocre:system`. */
 export function linkModule(go: Tool, files: FileSet, plan?: Plan): Linked {
-  const folder = folderFor(["link", texts(files)]);
-  const raw = join(folder, "raw.wasm");
-  const wasm = join(folder, "app.wasm");
-  if (!existsSync(wasm)) {
-    writeAll(folder, files);
-    const args = [
-      "build",
-      "-buildmode=c-shared",
-      "-trimpath",
-      "-buildvcs=false",
-      "-ldflags=-s -w -buildid=",
-      "-o",
-      raw,
-    ];
-    const { status, messages } = run(go.command, [...args, "."], folder);
-    if (status !== 0) return { wasm: new Uint8Array(), messages };
+  return keptModule({ language, key: ["link", texts(files)], files }, (folder) => {
+    const raw = join(folder, "raw.wasm");
+    const args = ["-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", raw, "."];
+    const { ok, messages } = start(go.command, ["build", ...args], folder);
+    if (!ok) return messages;
     const available = (plan?.groups ?? []).flatMap((g) =>
       g.functions.flatMap((f) => (f.role === "guest-import" ? [f.core] : [])),
     );
     const linked = linkPreview1(new Uint8Array(readFileSync(raw)), available);
-    if (!linked.ok) return { wasm: new Uint8Array(), messages: linked.reason };
-    rmSync(raw);
-    writeFileSync(wasm, linked.bytes);
-  }
-  return { wasm: readFileSync(wasm), messages: "" };
-}
-
-interface Ran {
-  readonly status: number | null;
-  readonly messages: string;
-}
-
-function run(command: string, args: readonly string[], folder: string): Ran {
-  const done = spawnSync(command, [...args], {
-    cwd: folder,
-    encoding: "utf8",
-    timeout: 280_000,
-    maxBuffer: 1 << 26,
-    env: {
-      ...process.env,
-      GOOS: "wasip1",
-      GOARCH: "wasm",
-      GOTOOLCHAIN: "local",
-      GOWORK: "off",
-      GOFLAGS: "-mod=mod",
-      GOCACHE: join(cache, "go"),
-    },
+    if (!linked.ok) return linked.reason;
+    writeFileSync(join(folder, "app.wasm"), linked.bytes);
+    return "";
   });
-  return { status: done.status, messages: done.error?.message ?? `${done.stdout}${done.stderr}`.trim() };
 }
 
-const texts = (files: FileSet): readonly (readonly [string, string])[] => files.map((f) => [f.path, f.text]);
+const environment = {
+  GOOS: "wasip1",
+  GOARCH: "wasm",
+  GOTOOLCHAIN: "local",
+  GOWORK: "off",
+  GOFLAGS: "-mod=mod",
+  GOCACHE: join(cache, "go"),
+};
 
-function folderFor(key: unknown): string {
-  return join(cache, "compile", "go", createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 24));
-}
-
-function writeAll(folder: string, files: FileSet): void {
-  rmSync(folder, { recursive: true, force: true });
-  for (const file of files) {
-    mkdirSync(dirname(join(folder, file.path)), { recursive: true });
-    writeFileSync(join(folder, file.path), file.text);
-  }
-}
+const start = (command: string, args: readonly string[], folder: string): Ran =>
+  run(command, args, folder, environment);

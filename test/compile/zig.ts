@@ -1,10 +1,10 @@
 /** Compiles generated Zig: every declaration of it, and to a wasm module; results are cached by what went in. */
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { cache, requireTool, type Tool } from "../support/toolchain.js";
+import { flagsOf, keptModule, keptText, type Linked, type Ran, run, texts } from "./kept.js";
+
+const language = "zig";
 
 /** Zig looks at what is used only, so that this uses everything. */
 const everything = `const sdk = @import("sdk");
@@ -48,10 +48,6 @@ fn useValue(comptime T: type, comptime name: []const u8) void {
 /** What the compiler says about a project with its stubs; nothing when there is nothing wrong. */
 export function checkAll(zig: Tool, project: FileSet): string {
   const files = [...project, { path: "everything.zig", text: everything }];
-  const folder = folderFor(["check", texts(files)]);
-  const log = join(folder, "messages.txt");
-  if (existsSync(log)) return readFileSync(log, "utf8");
-  writeAll(folder, files);
   const args = [
     "build-exe",
     ...flagsOf(files),
@@ -61,9 +57,7 @@ export function checkAll(zig: Tool, project: FileSet): string {
     "-Mroot=everything.zig",
     "-Msdk=sdk.zig",
   ];
-  const { messages } = run(zig, args, folder);
-  writeFileSync(log, messages);
-  return messages;
+  return keptText({ language, key: ["check", texts(files)], files }, (folder) => start(zig, args, folder).messages);
 }
 
 /**
@@ -79,30 +73,23 @@ export function checkStrict(projects: ReadonlyMap<string, FileSet>): ReadonlyMap
 
 /** Many projects as modules of one program; each keeps its names of exports to itself. */
 function together(zig: Tool, projects: readonly FileSet[]): string {
-  const folder = folderFor(["together", projects.map(texts)]);
-  const log = join(folder, "messages.txt");
-  if (existsSync(log)) return readFileSync(log, "utf8");
-  const files = projects.flatMap((project, i) =>
+  const all = projects.flatMap((project, i) =>
     [...project, { path: "everything.zig", text: everything }].map(({ path, text }) => ({
       path: `${i}/${path}`,
       text: path.endsWith(".zig") ? withOwnExports(text, `${i}`) : text,
     })),
   );
   const main = projects.map((_, i) => `    _ = @import("p${i}");\n`).join("");
-  writeAll(folder, [...files, { path: "main.zig", text: `comptime {\n${main}}\n` }]);
+  const files = [...all, { path: "main.zig", text: `comptime {\n${main}}\n` }];
   const modules = projects.flatMap((_, i) => [
     ...["--dep", `sdk=sdk${i}`, `-Mp${i}=${i}/everything.zig`],
     `-Msdk${i}=${i}/sdk.zig`,
   ]);
   const deps = projects.flatMap((_, i) => ["--dep", `p${i}`]);
   const flags = flagsOf(projects[0] ?? []);
-  const { messages } = run(
-    zig,
-    ["build-exe", ...flags, "-fno-emit-bin", ...deps, "-Mroot=main.zig", ...modules],
-    folder,
-  );
-  writeFileSync(log, messages);
-  return messages;
+  const args = ["build-exe", ...flags, "-fno-emit-bin", ...deps, "-Mroot=main.zig", ...modules];
+  const kept = { language, key: ["together", projects.map(texts)], files };
+  return keptText(kept, (folder) => start(zig, args, folder).messages);
 }
 
 /** Two worlds may export the same name, which one program cannot. */
@@ -114,59 +101,21 @@ function withOwnExports(text: string, prefix: string): string {
 
 /** Files that `zig fmt` would change. */
 export function unformatted(zig: Tool, projects: ReadonlyMap<string, FileSet>): string {
-  const folder = folderFor(["fmt", ...[...projects].map(([name, files]) => [name, texts(files)])]);
-  const log = join(folder, "messages.txt");
-  if (existsSync(log)) return readFileSync(log, "utf8");
-  for (const [name, files] of projects) writeAll(join(folder, name), files);
-  const { messages } = run(zig, ["fmt", "--check", "."], folder);
-  writeFileSync(log, messages);
-  return messages;
+  const key = ["fmt", ...[...projects].map(([name, files]) => [name, texts(files)])];
+  const files = [...projects].flatMap(([name, own]) =>
+    own.map(({ path, text }) => ({ path: `${name}/${path}`, text })),
+  );
+  return keptText({ language, key, files }, (folder) => start(zig, ["fmt", "--check", "."], folder).messages);
 }
 
 /** The module that a user gets who follows flags.txt; the app is `app.zig`. */
-export function linkModule(zig: Tool, files: FileSet): { readonly wasm: Uint8Array; readonly messages: string } {
-  const folder = folderFor(["link", texts(files)]);
-  const wasm = join(folder, "app.wasm");
-  if (!existsSync(wasm)) {
-    writeAll(folder, files);
+export function linkModule(zig: Tool, files: FileSet): Linked {
+  return keptModule({ language, key: ["link", texts(files)], files }, (folder) => {
     const args = ["build-exe", ...flagsOf(files), "--dep", "sdk", "-Mroot=app.zig", "-Msdk=sdk.zig"];
-    const { status, messages } = run(zig, [...args, "-femit-bin=app.wasm"], folder);
-    if (status !== 0) return { wasm: new Uint8Array(), messages };
-  }
-  return { wasm: readFileSync(wasm), messages: "" };
-}
-
-const flagsOf = (files: FileSet): readonly string[] =>
-  (files.find((f) => f.path === "flags.txt")?.text ?? "").split("\n").filter((l) => l !== "" && !l.startsWith("#"));
-
-function run(
-  zig: Tool,
-  args: readonly string[],
-  folder: string,
-): { readonly status: number | null; readonly messages: string } {
-  const done = spawnSync(zig.command, [...zig.args, ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    timeout: 240_000,
-    env: { ...process.env, ZIG_GLOBAL_CACHE_DIR: join(cache, "zig") },
+    const { ok, messages } = start(zig, [...args, "-femit-bin=app.wasm"], folder);
+    return ok ? "" : messages;
   });
-  const messages = `${done.stdout}${done.stderr}`.trim();
-  return {
-    status: done.status,
-    messages: done.status === 0 ? messages : `${messages}\nzig ended with ${done.status}\n`,
-  };
 }
 
-const texts = (files: FileSet): readonly (readonly [string, string])[] => files.map((f) => [f.path, f.text]);
-
-function folderFor(key: unknown): string {
-  return join(cache, "compile", "zig", createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 24));
-}
-
-function writeAll(folder: string, files: FileSet): void {
-  rmSync(folder, { recursive: true, force: true });
-  for (const file of files) {
-    mkdirSync(dirname(join(folder, file.path)), { recursive: true });
-    writeFileSync(join(folder, file.path), file.text);
-  }
-}
+const start = (zig: Tool, args: readonly string[], folder: string): Ran =>
+  run(zig.command, [...zig.args, ...args], folder, { ZIG_GLOBAL_CACHE_DIR: join(cache, "zig") });
