@@ -11,6 +11,7 @@ import { expr, stmt } from "./no-glue.js";
 import { stubFiles } from "./stubs.js";
 import { check, toolGraph } from "./tool-graph.js";
 import { typeRef } from "./types.js";
+import { unboundGroups } from "./unbound.js";
 
 const profile: AbiProfile = {
   layout: "copied",
@@ -52,6 +53,9 @@ export const backend: Backend = {
   file,
   extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
   runtime: (cx) =>
-    runtimePaths("python", { plan: cx.plan }).filter((path) => path !== "kinds.py" || worldChanges(cx.plan, cx)),
+    runtimePaths("python", { plan: cx.plan }).filter((path) => {
+      if (path === "kinds.py") return worldChanges(cx.plan, cx);
+      return path !== "unbound.py" || unboundGroups(cx).length > 0;
+    }),
   check,
 };

@@ -10,9 +10,34 @@ import { interfaceModule } from "./interface-module.js";
 import { importLines } from "./lines.js";
 import { ownTypes } from "./own-types.js";
 import { bindingOfGroup, faceOfGroup, moduleOf, modulePath, worldPath } from "./places.js";
+import { unbound, unboundGroups } from "./unbound.js";
 
-const handlersPath = "sdk/handlers.py";
-const exportsPath = "sdk/exports.py";
+/** Files that are not of one interface. */
+interface Single {
+  readonly docs: string;
+  readonly isWanted: (cx: Context) => boolean;
+  readonly body: (cx: Context) => Fragment;
+}
+
+const singles: ReadonlyMap<string, Single> = new Map<string, Single>([
+  ["sdk/handlers.py", { docs: "What the app implements: see `handler`.", isWanted: () => true, body: handlers }],
+  [
+    "sdk/exports.py",
+    {
+      docs: "Bases of the app's classes, which are given and return values as Python has them.",
+      isWanted: (cx) => basedGroups(cx).length > 0,
+      body: exportBases,
+    },
+  ],
+  [
+    "sdk/inlined/__init__.py",
+    {
+      docs: "Interfaces that the world writes out in place.",
+      isWanted: (cx) => unboundGroups(cx).length > 0,
+      body: unbound,
+    },
+  ],
+]);
 
 export function files(cx: Context): readonly FilePlan[] {
   const found = new Map<string, FilePlan>();
@@ -25,24 +50,18 @@ export function files(cx: Context): readonly FilePlan[] {
   }
   return [
     ...found.values(),
-    { path: handlersPath, title: "what the app implements", groups: [] },
-    ...(basedGroups(cx).length === 0 ? [] : [{ path: exportsPath, title: "bases of what it implements", groups: [] }]),
+    ...[...singles]
+      .filter(([, { isWanted }]) => isWanted(cx))
+      .map(([path, { docs }]) => ({ path, title: docs, groups: [] })),
   ];
 }
 
 export function file(plan: FilePlan, cx: Context): Fragment {
   const head = banner("#", cx.version, cx.plan.sources.join(", "));
   const [group] = plan.groups;
-  const body =
-    group !== undefined ? interfaceModule(group, cx) : plan.path === exportsPath ? exportBases(cx) : handlers(cx);
-  const docs =
-    group !== undefined
-      ? docstring(group.docs)
-      : docstring(
-          plan.path === exportsPath
-            ? "Bases of the app's classes, which are given and return values as Python has them."
-            : "What the app implements: see `handler`.",
-        );
+  const single = singles.get(plan.path);
+  const body = group !== undefined ? interfaceModule(group, cx) : (single?.body(cx) ?? empty);
+  const docs = docstring(group === undefined ? single?.docs : group.docs);
   return paragraphs([
     lines([head, docs]),
     lines(importLines(body)),

@@ -36,8 +36,8 @@ const taking = (from: string, name: string, cx: Context): Module => {
 /** `sdk.calls`. */
 export const callsModule = (cx: Context): Module => taking("sdk", "calls", cx);
 
-/** `sdk.kinds`, `sdk.exports`. */
-export const sdkModule = (name: "kinds" | "exports", cx: Context): Module => taking("sdk", name, cx);
+/** `sdk.kinds` and others like it. */
+export const sdkModule = (name: "kinds" | "exports" | "unbound", cx: Context): Module => taking("sdk", name, cx);
 
 /** A module of ours; two packages may have an interface of one name, and the bindings' module has that of the whole path. */
 export function ownModule(module: string, cx: Context): Module {

@@ -64,7 +64,19 @@ export function modulePath(group: Pick<Group, "module" | "name" | "package">, cx
 }
 
 /** Modules of the SDK itself. */
-const taken = new Set(["calls", "exports", "handlers", "inlined", "kinds", "log", "loop", "timers", "topics", "world"]);
+const taken = new Set([
+  "calls",
+  "exports",
+  "handlers",
+  "inlined",
+  "kinds",
+  "log",
+  "loop",
+  "timers",
+  "topics",
+  "unbound",
+  "world",
+]);
 const own = (name: string): string => (taken.has(name) ? `${name}_` : name);
 
 export const worldPath = "sdk/world.py";

@@ -14,6 +14,7 @@ import { importedModule, ownModule } from "./modules.js";
 import { pascal } from "./names.js";
 import { bindingOfGroup, moduleOf, ownPlace, worldPath } from "./places.js";
 import { ours, zero } from "./types.js";
+import { isUnbound } from "./unbound.js";
 
 const first = "# Yours to edit: ocrekit writes this file once.";
 
@@ -65,10 +66,12 @@ function page(
   return { path, text: body.text === "" ? `${head}\n` : `${head}\n\n\n${body.text}\n`, once: true };
 }
 
-/** What converts the values of the imports that an echo calls. */
+/** What makes and converts the imports that an echo calls. */
 function converted(cx: Context): readonly ImportItem[] {
   if (cx.stubs !== "echo") return [];
-  const groups = cx.plan.groups.filter((group) => group.direction === "import" && groupChanges(group, cx));
+  const groups = cx.plan.groups.filter(
+    (group) => group.direction === "import" && (isUnbound(group) || groupChanges(group, cx)),
+  );
   return groups.map((group) => {
     const home = { ...group, interface: group.name, exported: false };
     return ownModule(group.kind === "world" ? moduleOf(worldPath) : ownPlace(home, cx), cx).item;
