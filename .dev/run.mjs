@@ -50,7 +50,10 @@ const tasks = {
     toolchains();
     return script("test/conformance/main.ts");
   },
-  bench: () => script("test/bench/main.ts"),
+  bench: () => {
+    toolchains();
+    return script("test/bench/main.ts");
+  },
   fuzz: () => {
     toolchains();
     return tests([...(rest.length > 0 ? rest : randomTests()), "--testTimeout=7200000"], fuzzing);

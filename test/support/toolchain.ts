@@ -18,6 +18,7 @@ export type ToolId =
   | "componentize-py"
   | "rust"
   | "rust-crates"
+  | "wit-bindgen-crates"
   | "typedoc";
 
 export interface Tool {
@@ -48,6 +49,7 @@ export const howToGet = {
   wasmtime: "sh .dev/toolchains.sh wasmtime",
   ldc: "sh .dev/toolchains.sh ldc, or packages of your system: ldc and lld",
   "rust-crates": "sh .dev/toolchains.sh rust",
+  "wit-bindgen-crates": "sh .dev/toolchains.sh wit-bindgen-crates",
   rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
   ruff: "sh .dev/toolchains.sh python",
   typedoc: "sh .dev/toolchains.sh typedoc",
@@ -112,6 +114,15 @@ function look(id: ToolId): Tool | undefined {
       // A home of cargo's that has the packages which the SDK may depend on.
       const home = join(cache, "toolchains/cargo");
       return existsSync(join(home, "fetched")) ? { id, command: home, args: [] } : undefined;
+    }
+    case "wit-bindgen-crates": {
+      // The same home, with the crates of this lock file.
+      const home = join(cache, "toolchains/cargo");
+      const [wanted, there] = [
+        join(repository, "test/bench/wit-bindgen-rust/Cargo.lock"),
+        join(home, "wit-bindgen.lock"),
+      ].map((path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined));
+      return wanted !== undefined && wanted === there ? { id, command: home, args: [] } : undefined;
     }
     case "rust":
       return rustWithLibrary();
