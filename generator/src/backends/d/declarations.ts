@@ -95,15 +95,15 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly Fragment[
       : [
           code`
           /// A new handle that stands for the app's own struct, whose \`close\` is called when the handle is gone.
-          static ${name} own(T)(T* self_)
+          static ${name} own(T_)(T_* self_)
           {
               return ${name}(${make.name}(wit.core(self_)));
           }`,
           code`
           /// The struct that the handle stands for.
-          T* rep(T)() const
+          T_* rep(T_)() const
           {
-              return wit.lift!(T*)(${rep.name}(handle));
+              return wit.lift!(T_*)(${rep.name}(handle));
           }`,
         ];
   return paragraphs([

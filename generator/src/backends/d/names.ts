@@ -15,9 +15,10 @@ const object = "object dstring hash_t noreturn ptrdiff_t size_t string wstring";
 
 export const reserved: ReadonlySet<string> = new Set(`${keywords} ${properties} ${object}`.trim().split(/\s+/));
 
-/** A program's start, and what the generator declares beside the methods of a resource, the cases of a variant and the flags of flags. */
-const ownOfModule = new Set(["main"]);
-const ownOfResource = new Set(["close", "handle", "make", "own", "rep"]);
+/** Where a program starts, in a struct too. */
+const start = new Set(["main"]);
+/** What the generator declares beside the methods of a resource, the cases of a variant and the flags of flags. */
+const ownOfResource = new Set([...start, "close", "handle", "make", "own", "rep"]);
 const ownOfVariant = new Set(["as", "tag"]);
 const ownOfFlags = new Set(["none"]);
 
@@ -35,6 +36,9 @@ export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("
 
 const unless = (taken: ReadonlySet<string>, name: string): string => (taken.has(name) ? `${name}_` : name);
 
+/** A member called `opCall` is what parentheses behind a value mean. */
+const operator = (name: string): string => (/^op[A-Z]/.test(name) ? `${name}_` : name);
+
 function spell(path: SymbolPath): string {
   const name = camel(path.name);
   switch (path.kind) {
@@ -43,7 +47,7 @@ function spell(path: SymbolPath): string {
       return pascal(path.name);
     case "func":
       if (path.func === "constructor") return "make";
-      return unless(path.func === "free" ? ownOfModule : ownOfResource, name);
+      return path.func === "free" ? unless(start, name) : operator(unless(ownOfResource, name));
     case "case":
       return unless(ownOfVariant, name);
     case "flag":

@@ -90,9 +90,9 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly Fragment[
     }
 
     /// The struct that the handle stands for.
-    pub fn rep(handle_: @This(), comptime T: type) *T {
+    pub fn rep(handle_: @This(), comptime T_: type) *T_ {
         ${imported(resource.intrinsics.rep, "(i32) callconv(.c) i32")}
-        return wit.lift(*T, import_(@intFromEnum(handle_)));
+        return wit.lift(*T_, import_(@intFromEnum(handle_)));
     }`;
   return code`
     ${comment(resource.docs)}

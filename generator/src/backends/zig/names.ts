@@ -25,8 +25,12 @@ const camel = (kebab: string): string =>
     .join("");
 const isPrimitive = (name: string): boolean => primitives.has(name) || /^[iu]\d+$/.test(name);
 
+/** `u0_x` is read as an integer type that begins with a zero; no name of WIT begins with an underscore. */
+const readable = (name: string): string => (/^[iu]0/.test(name) ? `_${name}` : name);
+/** Where a declaration, parameter or local may not be called as what Zig has itself. */
+const unhidden = (name: string): string => readable(isPrimitive(name) ? `${name}_` : name);
 /** `name_`, where Zig has the word itself. */
-export const free = (name: string): string => (reserved.has(name) || isPrimitive(name) ? `${name}_` : name);
+export const free = (name: string): string => (reserved.has(name) ? `${name}_` : unhidden(name));
 /** A name space, a parameter or a local. */
 export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("-", "_");
 
@@ -42,7 +46,7 @@ function spell(path: SymbolPath): string {
       if (path.func === "constructor") return "init";
       const name = camel(path.name);
       const own = path.func !== "free" && ownOfResource.has(name);
-      return own || isPrimitive(name) ? `${name}_` : name;
+      return own ? `${name}_` : unhidden(name);
     }
     case "field":
       return /^\d/.test(path.name) ? `@"${path.name}"` : snake(path.name);
@@ -51,7 +55,7 @@ function spell(path: SymbolPath): string {
       return snake(path.name);
     case "param":
     case "local":
-      return isPrimitive(snake(path.name)) ? `${snake(path.name)}_` : snake(path.name);
+      return unhidden(snake(path.name));
   }
 }
 

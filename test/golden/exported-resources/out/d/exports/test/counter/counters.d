@@ -15,15 +15,15 @@ struct Counter
     }
 
     /// A new handle that stands for the app's own struct, whose `close` is called when the handle is gone.
-    static Counter own(T)(T* self_)
+    static Counter own(T_)(T_* self_)
     {
         return Counter(import_Counter_own(wit.core(self_)));
     }
 
     /// The struct that the handle stands for.
-    T* rep(T)() const
+    T_* rep(T_)() const
     {
-        return wit.lift!(T*)(import_Counter_rep(handle));
+        return wit.lift!(T_*)(import_Counter_rep(handle));
     }
 }
 

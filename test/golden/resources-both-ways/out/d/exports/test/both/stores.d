@@ -17,15 +17,15 @@ struct Item
     }
 
     /// A new handle that stands for the app's own struct, whose `close` is called when the handle is gone.
-    static Item own(T)(T* self_)
+    static Item own(T_)(T_* self_)
     {
         return Item(import_Item_own(wit.core(self_)));
     }
 
     /// The struct that the handle stands for.
-    T* rep(T)() const
+    T_* rep(T_)() const
     {
-        return wit.lift!(T*)(import_Item_rep(handle));
+        return wit.lift!(T_*)(import_Item_rep(handle));
     }
 }
 

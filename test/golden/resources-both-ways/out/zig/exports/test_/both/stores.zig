@@ -26,12 +26,12 @@ pub const Item = enum(i32) {
     }
 
     /// The struct that the handle stands for.
-    pub fn rep(handle_: @This(), comptime T: type) *T {
+    pub fn rep(handle_: @This(), comptime T_: type) *T_ {
         const import_ = @extern(*const fn (i32) callconv(.c) i32, .{
             .name = "[resource-rep]item",
             .library_name = "[export]test:both/stores",
         });
-        return wit.lift(*T, import_(@intFromEnum(handle_)));
+        return wit.lift(*T_, import_(@intFromEnum(handle_)));
     }
 };
 
