@@ -1,5 +1,5 @@
 /** Apps with a thread of their own: they run, wait for events, and end. */
-import { runJobs } from "#engine";
+import { runJobs, takeTurns } from "#engine";
 import { exportRun } from "#gen/exports/app/run.js";
 import { OcreError } from "#gen/runtime/errors.js";
 import { type Event, wait } from "#gen/system/events.js";
@@ -35,26 +35,40 @@ export function dispatch(event: Event): boolean {
  * ```
  */
 export function run(main: () => void | Promise<void>): void {
+  let state: "new" | "runs" | "ended" = "new";
+  let failure: { readonly error: unknown } | undefined;
+  const end = (): void => {
+    state = "ended";
+  };
+  const fail = (error: unknown): void => {
+    failure = { error };
+    end();
+  };
+  const step = (): boolean => {
+    if (state !== "runs") return false;
+    const event = wait(forever);
+    // After a stop was asked for, there are no events any more, and nothing that could end this.
+    if (event === undefined) fail(new OcreError(undefined));
+    else deliver(event);
+    return state === "runs";
+  };
+  /** `true` when nothing was promised. */
+  const begin = (): boolean => {
+    const promised = main();
+    if (promised === undefined) return true;
+    state = "runs";
+    promised.then(end, fail);
+    return false;
+  };
   exportRun({
     run() {
-      let state: "runs" | "ended" | "stopped" = "runs";
-      let failure: { readonly error: unknown } | undefined;
-      const end = (): void => {
-        state = "ended";
-      };
-      const promised = main();
-      if (promised === undefined) return;
-      promised.then(end, (error: unknown) => {
-        failure = { error };
-        end();
-      });
-      for (runJobs(); state === "runs"; ) {
-        const event = wait(forever);
-        // After a stop was asked for, there are no events any more, and nothing that could end this.
-        if (event === undefined) throw new OcreError(undefined);
-        dispatch(event);
-      }
-      if (failure !== undefined) throw failure.error;
+      if (state === "new" && begin()) return;
+      // In a component this call ends here, and is made anew when it need not wait any longer.
+      if (state === "runs") takeTurns(step);
+      const failed = failure;
+      state = "new";
+      failure = undefined;
+      if (failed !== undefined) throw failed.error;
     },
   });
 }

@@ -1,4 +1,4 @@
-/** What the SDK needs of the engine itself, on QuickJS. */
+/** What the SDK needs of the engine itself. */
 import type { Engine } from "#gen/runtime/engine.js";
 
 declare const __ocre: Engine;
@@ -21,5 +21,11 @@ export function decodeText(bytes: Uint8Array): string {
   return text;
 }
 
-/** Goes on with what was promised, in the middle of a call. */
+/** Goes on with what was promised, in the middle of a call; in a component that happens between turns only. */
 export const runJobs = (): void => __ocre.jobs();
+
+/** Takes turns with what was promised, until `step` says `false`. */
+export function takeTurns(step: () => boolean): void {
+  if (__ocre.turns !== undefined) __ocre.turns(step);
+  for (__ocre.jobs(); step(); ) __ocre.jobs();
+}

@@ -32,7 +32,8 @@ export function findComponentizeJs(env: Env, projectFolder: string): Toolchain |
     const folder = join(packages, componentizePackage.package);
     const script = join(folder, "src/componentize.js");
     const version = versionOf(folder);
-    if (version === undefined || !existsSync(script)) continue;
+    // Bindings of our own go in place of those that it generates: what they rely on may be otherwise in another version.
+    if (version !== componentizePackage.version || !existsSync(script)) continue;
     return { id: "componentize-js", version, command: process.execPath, args: [script], place: folder };
   }
   return undefined;

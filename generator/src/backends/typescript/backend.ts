@@ -1,6 +1,5 @@
 /** TypeScript guests: ES modules over one native object of the engine, errors thrown, resources as classes. */
 import type { Backend } from "../../backend/contract.js";
-import { componentRuntime, isComponent } from "./component.js";
 import { typeDecl } from "./declarations.js";
 import { expressions } from "./expressions.js";
 import { extraFiles, file, files } from "./files.js";
@@ -38,7 +37,7 @@ export const backend: Backend = {
       kind: "string",
       values: ["core", "component"],
       default: "core",
-      help: "core: over the native object of the engine; component: over imports, for componentize-js",
+      help: "what a build makes of the same SDK: a core module on QuickJS, or a component by componentize-js",
     },
   ],
   files,
@@ -51,5 +50,5 @@ export const backend: Backend = {
   stmt: statements,
   file,
   extraFiles,
-  runtime: (cx) => (isComponent(cx) ? componentRuntime : coreRuntime),
+  runtime: () => coreRuntime,
 };

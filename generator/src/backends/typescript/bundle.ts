@@ -1,9 +1,8 @@
 /** The app and the part of the SDK that it uses as one script, by esbuild; what the script imports and exports. */
-import { join } from "node:path";
 import type { BuildOptions, Message, Plugin } from "esbuild";
 import type { BuildJob } from "../../backend/recipe.js";
 import type { ScriptExport, ScriptImport } from "./engine-adapter.js";
-import { type SdkCondition, sdkFile, sdkPackageFolder, sdkPackageName } from "./sdk-package.js";
+import { sdkCondition, sdkFile, sdkPackageFolder, sdkPackageName } from "./sdk-package.js";
 
 export type Bundle =
   | { readonly ok: true; readonly script: string; readonly map: string; readonly messages: string }
@@ -16,30 +15,20 @@ const entry = "app.js";
 const globals = `${sdkPackageName}/globals`;
 
 /** One script for the engine. */
-export const bundleApp = (job: BuildJob): Promise<Bundle> => bundle(job, "ocrekit-core", { stdin: entryOf(job) });
-
-/** One module that exports the world, and imports what `hostModules` names. */
-export const bundleComponent = (job: BuildJob, hostModules: ReadonlySet<string>): Promise<Bundle> =>
-  bundle(job, "ocrekit-component", {
-    format: "esm",
-    external: [...hostModules],
-    stdin: entryOf(job, `export * from "./${job.sdkFolder}/component.js";\n`),
-  });
-
-async function bundle(job: BuildJob, condition: SdkCondition, own: BuildOptions): Promise<Bundle> {
+export async function bundleApp(job: BuildJob): Promise<Bundle> {
   // A large program, which only this language needs.
   const { build, formatMessages } = await import("esbuild");
   const sdk = sdkPackageFolder(job.folder);
-  const inject = sdk === undefined ? [] : [sdkFile(sdk, globals, condition) ?? globals];
-  const plugins = sdk === undefined ? [] : [sdkPlugin(sdk, condition, job)];
+  const inject = sdk === undefined ? [] : [sdkFile(sdk, globals) ?? globals];
+  const plugins = sdk === undefined ? [] : [sdkPlugin(sdk)];
   const words = async (kind: "error" | "warning", messages: readonly Message[]): Promise<string> =>
     (await formatMessages([...messages], { kind, color: false })).join("");
   try {
     const { outputFiles, warnings } = await build({
-      ...options(job.folder, condition),
+      ...options(job.folder),
       inject,
       plugins,
-      ...own,
+      stdin: entryOf(job),
       write: false,
     });
     const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
@@ -51,43 +40,25 @@ async function bundle(job: BuildJob, condition: SdkCondition, own: BuildOptions)
   }
 }
 
-const entryOf = ({ sources, folder }: BuildJob, more = ""): BuildOptions["stdin"] & object => ({
-  contents: sources.map((source) => `import ${JSON.stringify(`./${source}`)};\n`).join("") + more,
+const entryOf = ({ sources, folder }: BuildJob): BuildOptions["stdin"] & object => ({
+  contents: sources.map((source) => `import ${JSON.stringify(`./${source}`)};\n`).join(""),
   resolveDir: folder,
   sourcefile: entry,
 });
 
 /** `@ocrekit/sdk` is found without an installation, as the compilers of other languages find their SDKs. */
-const sdkPlugin = (folder: string, condition: SdkCondition, job: BuildJob): Plugin => ({
+const sdkPlugin = (folder: string): Plugin => ({
   name: "ocrekit-sdk",
   setup(builder) {
     builder.onResolve({ filter: /^@ocrekit\/sdk(?:\/|$)/ }, ({ path }) => {
-      const own =
-        condition === "ocrekit-core" ? undefined : ownFile(`${path.slice(sdkPackageName.length + 1)}.ts`, job);
-      const file = own ?? sdkFile(folder, path, condition);
+      const file = sdkFile(folder, path);
       if (file === undefined) return { errors: [{ text: `${sdkPackageName} has no '${path}'` }] };
       return { path: file, sideEffects: false };
     });
-    if (condition === "ocrekit-core") return;
-    // A component exports the files of its own SDK: what the package exports has to be in them.
-    builder.onResolve({ filter: /^#gen\// }, ({ path }) => {
-      const file = ownFile(path.replace(/^#gen\/(.*)\.js$/, "$1.ts"), job);
-      return file === undefined ? undefined : { path: file, sideEffects: false };
-    });
-    // The package knows more interfaces than the world has; what is not used is not imported.
-    builder.onResolve({ filter: /^ocre:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
   },
 });
 
-/** The same interface of our own packages, in the SDK of the project. */
-function ownFile(path: string, { folder, sdkFolder, sdk }: BuildJob): string | undefined {
-  const { text = "" } = sdk.find((file) => file.path === path) ?? {};
-  const name = path.replace(/^exports\//, "").replace(/\.ts$/, "");
-  const isOurs = path.startsWith("runtime/") ? text !== "" : text.includes(`\`ocre:${name}@`);
-  return isOurs ? join(folder, sdkFolder, path) : undefined;
-}
-
-const options = (folder: string, condition: SdkCondition) =>
+const options = (folder: string) =>
   ({
     absWorkingDir: folder,
     bundle: true,
@@ -96,7 +67,7 @@ const options = (folder: string, condition: SdkCondition) =>
     format: "iife",
     platform: "neutral",
     mainFields: ["module", "main"],
-    conditions: [condition, "import", "default"],
+    conditions: [sdkCondition, "import", "default"],
     target: "es2023",
     charset: "utf8",
     legalComments: "none",

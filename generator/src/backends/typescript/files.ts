@@ -6,7 +6,6 @@ import { type CodeValue, code, empty, type Fragment, type ImportItem, lines, par
 import { docText } from "../../emit/docs.js";
 import type { FileSet } from "../../emit/files.js";
 import { settle } from "../../emit/line-breaks.js";
-import { componentFiles, exportedGroup, hostImports, importedFunction, isComponent, referenceTo } from "./component.js";
 import { width } from "./declarations.js";
 import { comment } from "./docs.js";
 import { coreImports } from "./functions.js";
@@ -26,7 +25,6 @@ export function file(plan: FilePlan, cx: Context): Fragment {
   const [group] = plan.groups;
   if (group === undefined) throw new Error("a file has a group");
   const exported = group.direction === "export";
-  if (isComponent(cx)) return componentFile(plan.path.replace(/\.ts$/, ""), group, cx);
   const { types, functions } = cx.declarations(group);
   const free = functions.filter((_, i) => !exported && group.functions[i]?.kind === "free");
   const parts = [
@@ -35,18 +33,6 @@ export function file(plan: FilePlan, cx: Context): Fragment {
     ...(exported ? [implementer(group, cx), exporter(group, cx)] : free),
   ].filter((part) => part.text !== "");
   return print(plan.path.replace(/\.ts$/, ""), parts, cx, around(group, cx));
-}
-
-function componentFile(path: string, group: Group, cx: Context): Fragment {
-  const { types } = cx.declarations(group);
-  const free = group.functions.filter((fn) => fn.kind === "free");
-  const parts =
-    group.direction === "export"
-      ? [...types, exportedGroup(group, cx)]
-      : [...types, ...free.map((fn) => importedFunction(fn, group, cx))];
-  const imports = group.functions.length + group.resources.length === 0 ? [] : hostImports(group);
-  const head = imports.length === 0 ? [] : [referenceTo(path)];
-  return print(path, parts, cx, { ...around(group, cx), head, imports });
 }
 
 function around(group: Group, cx: Context): Around {
@@ -72,10 +58,6 @@ interface Around {
   readonly about?: Fragment;
   /** Names that no import of this file may have. */
   readonly declared?: readonly string[];
-  /** Below the banner. */
-  readonly head?: readonly string[];
-  /** Lines before the imports of other files. */
-  readonly imports?: readonly string[];
 }
 
 /** Banner, imports, parts. A name that the file declares itself, or has from elsewhere, gets an alias. */
@@ -97,9 +79,7 @@ export function print(path: string, parts: readonly CodeValue[], cx: Context, ar
   const spell = (from: string, name: string): string => aliases.get(`${from} ${name}`) ?? name;
   const head = lines([
     banner("//", cx.version, around.source ?? `world ${cx.plan.world.name}`),
-    ...(around.head ?? []),
     around.about ?? empty,
-    ...(around.imports ?? []),
     ...importLines(path, items, spell),
   ]);
   return { text: settle(paragraphs([head, body]).text, width, spell), imports: [] };
@@ -145,11 +125,10 @@ function relative(path: string, to: string): string {
 }
 
 export function extraFiles(cx: Context): FileSet {
-  const component = isComponent(cx) ? componentFiles(cx, (path, parts) => print(path, parts, cx)) : [];
   const app = stubs(cx);
-  if (app === undefined) return component;
+  if (app === undefined) return [];
   const declared = cx.plan.groups.flatMap((g: Group) =>
     g.functions.flatMap((fn) => fn.params.map((_, i) => cx.names.param(fn, i))),
   );
-  return [...component, { path: "app.ts", text: `${print("app", app, cx, { declared }).text}\n`, once: true }];
+  return [{ path: "app.ts", text: `${print("app", app, cx, { declared }).text}\n`, once: true }];
 }

@@ -80,8 +80,6 @@ export const signature = (fn: FuncPlan, cx: Context, body?: FuncContext): Fragme
   breakable(`${cx.names.func(fn)}(`, parameters(fn, cx, body), code`): ${brokenLate(returnType(fn, cx))}`);
 
 export function func(fn: FuncPlan, cx: FuncContext): Fragment {
-  // The toolchain of components lifts and lowers by itself.
-  if (cx.options.get("target") === "component") return empty;
   return fn.role === "guest-import" ? imported(fn, cx) : exported(fn, cx);
 }
 

@@ -2,13 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Plan } from "../../abi/plan-model.js";
+import type { CoreName, FuncPlan, Plan } from "../../abi/plan-model.js";
 import type { BuildJob, Finished } from "../../backend/recipe.js";
-import { witFolder } from "../../emit/package-root.js";
+import { templateFolder, witFolder } from "../../emit/package-root.js";
 import { writeFiles } from "../../emit/writer.js";
 import { loadWit, packageText, printWit } from "../../graph/index.js";
 import { componentizeJsEntry, findComponentizeJs, runProgram } from "../../toolchain/index.js";
-import { bundleComponent } from "./bundle.js";
+import { bundleApp } from "./bundle.js";
+import { checkTypes } from "./check-types.js";
+import { componentEngine } from "./component-engine.js";
 
 /** Between the bundle and the component, relative to the project. */
 const workFolder = "build/component";
@@ -21,47 +23,72 @@ export async function makeComponent(job: BuildJob): Promise<Finished> {
     const { title, howToGet } = componentizeJsEntry.info;
     return { ok: false, messages: `a component is made by ${title}, which is not there; get it by ${howToGet}\n` };
   }
+  const templates = templateFolder("typescript");
   const wit = witText(job);
-  if (wit === undefined) return { ok: false, messages: "the WIT of the world was not found again\n" };
-  const bundle = await bundleComponent(job, hostModules(job.plan));
-  if (!bundle.ok) return { ok: false, messages: bundle.messages };
+  if (wit === undefined || templates === undefined)
+    return { ok: false, messages: "the WIT of the world was not found again\n" };
+  const [types, bundle] = await Promise.all([checkTypes(job), bundleApp(job)]);
+  if (types !== "" || !bundle.ok) return { ok: false, messages: `${types}${bundle.messages}` };
+  const description = {
+    package: pathToFileURL(`${toolchain.place}/`).href,
+    engine: componentEngine(toolchain.place, job.env),
+    source: `${workFolder}/app.js`,
+    wit: `${workFolder}/world.wit`,
+    world: worldName(job.plan),
+    bindings: await componentBindings(join(templates, "component")),
+    imports: coreImports(job.plan),
+    exports: coreExports(job.plan),
+    output: job.output,
+  };
   writeFiles(join(job.folder, workFolder), [
-    { path: "app.js", text: bundle.script },
+    { path: "app.js", text: `${bundle.script}\n` },
     { path: "world.wit", text: wit },
-    { path: "componentize.mjs", text: script(toolchain.args[0] ?? "", worldName(job.plan), job.output) },
+    { path: "job.json", text: JSON.stringify(description) },
   ]);
-  const run = await runProgram(toolchain.command, [`${workFolder}/componentize.mjs`], {
-    cwd: job.folder,
-    env: job.env,
-  });
+  const args = [join(templates, "component/componentize.mjs"), `${workFolder}/job.json`];
+  const run = await runProgram(toolchain.command, args, { cwd: job.folder, env: job.env });
   if (run.status !== 0) return { ok: false, messages: `${bundle.messages}${run.failure ?? run.stderr + run.stdout}` };
   return { ok: true, module: new Uint8Array(readFileSync(join(job.folder, job.output))), messages: bundle.messages };
 }
 
-/** Without any feature of the engine that would import WASI. */
-const script = (module: string, world: string, output: string): string => `import { writeFileSync } from "node:fs";
-import { componentize } from ${JSON.stringify(pathToFileURL(module).href)};
+/** The script that the engine runs before the app, from `sdk-templates/typescript/component`. */
+export async function componentBindings(folder: string): Promise<string> {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, "bindings.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2023",
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
+}
 
-const { component } = await componentize({
-  sourcePath: "${workFolder}/app.js",
-  witPath: "${workFolder}/world.wit",
-  worldName: ${JSON.stringify(world)},
-  disableFeatures: ["random", "clocks", "http", "stdio", "fetch-event"],
-});
-writeFileSync(${JSON.stringify(output)}, component);
-`;
+/** `module\nname` of everything the world brings, and the bytes of a result that goes through memory. */
+function coreImports({ groups, resources, types }: Plan): Readonly<Record<string, number>> {
+  const key = ({ module, field }: CoreName): string => `${module}\n${field}`;
+  const bytes = (fn: FuncPlan): number =>
+    fn.signature.spilledResult ? (types.find(({ id }) => id === fn.result)?.layout.size ?? 0) : 0;
+  const functions = groups.flatMap(({ direction, functions: all }) => (direction === "import" ? all : []));
+  const intrinsics = resources.flatMap(({ drop, intrinsics: own }) =>
+    own === undefined ? [drop] : [drop, own.make, own.rep],
+  );
+  return Object.fromEntries([
+    ...functions.map((fn) => [key(fn.core), bytes(fn)] as const),
+    ...intrinsics.map((name) => [key(name), 0] as const),
+  ]);
+}
+
+const coreExports = ({ groups, resources }: Plan): readonly string[] => [
+  ...groups.flatMap(({ direction, functions }) => (direction === "export" ? functions.map((fn) => fn.core.field) : [])),
+  ...resources.flatMap(({ destructor }) => destructor ?? []),
+];
 
 function worldName({ world }: Plan): string {
   const [path = "", version] = packageText(world.package).split("@");
   return `${path}/${world.name}${version === undefined ? "" : `@${version}`}`;
-}
-
-/** Names under which the component's toolchain brings what is imported. */
-function hostModules({ groups }: Plan): ReadonlySet<string> {
-  const imported = groups.filter(({ direction }) => direction === "import");
-  return new Set(
-    imported.flatMap((group) => (group.kind === "world" ? group.functions.map(({ item }) => item) : [group.module])),
-  );
 }
 
 function witText({ folder }: BuildJob): string | undefined {

@@ -78,7 +78,7 @@ export function implementerName(group: Group, cx: Context): string {
   return taken.includes(name) ? `${name}Exports` : name;
 }
 
-export type RuntimeFile = "codec" | "component" | "engine" | "errors" | "memory" | "resources" | "values";
+export type RuntimeFile = "codec" | "engine" | "errors" | "memory" | "resources" | "values";
 export const runtime = (file: RuntimeFile, name: string): Fragment => reference({ from: `runtime/${file}`, name });
 export const runtimeType = (file: RuntimeFile, name: string): Fragment =>
   reference({ from: `runtime/${file}`, name, typeOnly: true });

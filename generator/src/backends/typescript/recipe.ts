@@ -19,7 +19,7 @@ export const recipe: Recipe = {
   stubs: ["app.ts"],
   relativeImports: true,
   endings: ["ts", "js", "mjs", "json"],
-  revision: 1,
+  revision: 2,
   steps: () => [],
   finish,
 };

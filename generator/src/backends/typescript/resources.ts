@@ -3,14 +3,13 @@ import type { FuncPlan, ResourcePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { breakable } from "../../emit/line-breaks.js";
-import { importedResource, isComponent } from "./component.js";
 import { docs, funcDocs } from "./docs.js";
 import { func, intrinsicName, signature } from "./functions.js";
 import { runtime, runtimeType } from "./places.js";
 
 export function resourceDecl(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment {
   if (resource.direction === "export") return exported(resource, methods, cx);
-  return isComponent(cx) ? importedResource(resource, methods, cx) : imported(resource, methods, cx);
+  return imported(resource, methods, cx);
 }
 
 function imported(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Context): Fragment {
@@ -42,7 +41,6 @@ function exported(resource: ResourcePlan, methods: readonly FuncPlan[], cx: Cont
     export interface ${name} {
       ${paragraphs([...members, dispose])}
     }`;
-  if (isComponent(cx)) return shape;
   const intrinsics = (["make", "rep", "drop"] as const).map((what) => intrinsicName(resource, what));
   return paragraphs([
     shape,

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const sdkPackageName = "@ocrekit/sdk";
 
 /** Which of the package's sources are taken; a bundler strips them of what an app does not use. */
-export type SdkCondition = "ocrekit-component" | "ocrekit-core";
+export const sdkCondition = "ocrekit-core";
 
 /** The folder of the package; an app that has one of its own in `node_modules` gets that. */
 export function sdkPackageFolder(project: string): string | undefined {
@@ -24,9 +24,9 @@ export function sdkPackageFolder(project: string): string | undefined {
 }
 
 /** The file behind `@ocrekit/sdk/gpio/lines`; `undefined` for what the package does not export. */
-export function sdkFile(folder: string, imported: string, condition: SdkCondition): string | undefined {
+export function sdkFile(folder: string, imported: string): string | undefined {
   const key = imported === sdkPackageName ? "." : `.${imported.slice(sdkPackageName.length)}`;
-  const { exports } = readManifest(folder, condition);
+  const { exports } = readManifest(folder);
   const named = exports.get(key);
   const path = named ?? exports.get("./*")?.replace("*", key.slice("./".length));
   const file = path === undefined ? undefined : join(folder, path);
@@ -46,13 +46,13 @@ function installedFrom(file: string): string | undefined {
   }
 }
 
-function readManifest(folder: string, condition: SdkCondition): { readonly exports: ReadonlyMap<string, string> } {
+function readManifest(folder: string): { readonly exports: ReadonlyMap<string, string> } {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const found = new Map<string, string>();
   const exports = field(manifest, "exports");
   if (typeof exports !== "object" || exports === null) return { exports: found };
   for (const [key, target] of Object.entries(exports)) {
-    const path = field(target, condition);
+    const path = field(target, sdkCondition);
     if (typeof path === "string") found.set(key, path);
   }
   return { exports: found };

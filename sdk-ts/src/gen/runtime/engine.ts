@@ -38,8 +38,15 @@ export interface Engine {
   /** Bytes of the last text that was encoded. */
   readonly length: number;
   decode(pointer: number, length: number): string;
-  /** Goes on with what was promised, in the middle of a call that waits by itself. */
+  /** Goes on with what was promised, in the middle of a call. */
   jobs(): void;
+  /** Where the result of the export that runs goes, in an engine that makes room for it. */
+  readonly resultArea?: (size: number) => number;
+  /**
+   * In an engine without `jobs`: lets what was promised go on, then takes `step`, until it says `false`; the host's call
+   * is made anew then. Does not return.
+   */
+  readonly turns?: (step: () => boolean) => never;
   /** Ends the app with a message. */
   trap(message: string): never;
 }

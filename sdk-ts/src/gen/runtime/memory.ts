@@ -57,6 +57,7 @@ let resultSize = 0;
 
 /** Where the result of an export is. One is enough: the host reads a result before its next call. */
 export function resultArea(size: number): number {
+  if (__ocre.resultArea !== undefined) return __ocre.resultArea(size);
   if (size > resultSize) {
     if (resultSize > 0) __ocre.free(resultBlock);
     resultBlock = __ocre.alloc(8, size);

@@ -1,164 +1,239 @@
-/**
- * `--target component`: over modules as componentize-js brings them, which lift and lower by themselves. They are made of
- * plain classes and functions here; errors come as what has a `payload`, a status as its name.
- */
-import { dirname, join } from "node:path/posix";
-import { build } from "esbuild";
-import { beforeAll, expect, it } from "vitest";
-import type { FileSet } from "../../../../generator/src/emit/files.js";
+/** The bindings of components: an app's own glue over an engine that takes less than it is given. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bundle } from "./bundle.js";
+import { ComponentEngine, type Export, type Import, type Native } from "./component-engine.js";
 import { sdkFor } from "./generate.js";
 
 const wit = `
-package test:things@0.1.0;
-interface errors {
-  enum failure { jammed, lost }
-  /// @status failure
-  enum status { ok, jammed, lost }
+package test:echo@0.1.0;
+interface values {
+  resource thing { constructor(of: u32); number: func() -> u32; swap: func(other: thing) -> thing; }
+  word: func(v: u32) -> u32;
+  long: func(v: s64) -> s64;
+  real: func(v: f32) -> f32;
+  text: func(v: string) -> string;
+  either: func(v: result<u64, f64>) -> result<u64, f64>;
 }
-interface tools {
-  use errors.{failure, status};
-  resource pin {
-    constructor(line: u32);
-    write: func(high: bool) -> status;
-    read: func() -> result<u32, failure>;
-    close: func() -> u32;
-    twin: static func(of: borrow<pin>) -> pin;
-  }
-  look: func(names: list<string>) -> result<list<string>, failure>;
-  reset: func() -> status;
-}
-interface counters {
-  use errors.{failure, status};
-  resource counter {
-    constructor(start: u32);
-    add: func(by: u32) -> u32;
-  }
-  f: func(names: list<string>) -> result<list<string>, failure>;
-  g: func(stop: bool) -> status;
-}
-world app { import tools; export counters; }`;
+world app { import values; export values; }`;
 
-const app = `
-import { exportCounters } from "./exports/things/counters.js";
-import { OcreError } from "./runtime/errors.js";
-import { look, Pin, reset } from "./things/tools.js";
+const at = "test:echo/values@0.1.0";
 
-class MyCounter {
-  constructor(public value: number) {}
-  add(by: number): number {
-    return (this.value += by);
-  }
-}
-const codeOf = (call: () => unknown): string => {
-  try {
-    return String(call());
-  } catch (error) {
-    if (error instanceof OcreError) return error.code;
-    throw error;
-  }
-};
-exportCounters({
-  Counter: MyCounter,
-  f(names) {
-    const pin = new Pin(7);
-    const said = [codeOf(() => pin.write(true)), codeOf(() => pin.read()), codeOf(reset), String(pin.close_())];
-    using twin = Pin.twin(pin);
-    pin.close();
-    pin.close();
-    if (names.length === 0) throw new OcreError("lost");
-    return [...look(names), ...said, String(pin.isClosed), String(twin.isClosed)];
-  },
-  g(stop) {
-    if (stop) throw new OcreError("jammed");
-  },
-});
-`;
-
-interface Exports {
-  readonly f: (names: readonly string[]) => readonly string[];
-  readonly g: (stop: boolean) => unknown;
-  readonly Counter: new (start: number) => { add(by: number): number };
-}
-
-const log: string[] = [];
-const host = {
-  Pin: class Pin {
-    readonly line: number;
-    constructor(line: number) {
-      this.line = line;
-    }
-    write(high: boolean): string {
-      log.push(`write ${this.line} ${high}`);
-      return "jammed";
-    }
-    read(): number {
-      throw Object.assign(new Error("result"), { payload: "lost" });
-    }
-    close(): number {
-      return 42;
-    }
-    static twin(of: Pin): Pin {
-      return new Pin(of.line + 100);
-    }
-    [Symbol.dispose](): void {
-      log.push(`drop ${this.line}`);
-    }
-  },
-  look: (names: readonly string[]) => names.map((name) => `${name}!`),
-  reset: () => "ok",
-};
-
-let component: Exports;
-
-beforeAll(async () => {
-  const files: FileSet = [
-    ...sdkFor(wit, undefined, undefined, "component"),
-    { path: "app.ts", text: app },
-    { path: "entry.ts", text: 'import "./app.js";\nexport * from "./component.js";\n' },
-  ];
-  const { outputFiles } = await build({
-    entryPoints: ["entry.ts"],
-    bundle: true,
-    write: false,
-    format: "cjs",
-    target: "es2022",
-    logLevel: "silent",
-    plugins: [
-      {
-        name: "in-memory",
-        setup(builder) {
-          builder.onResolve({ filter: /^test:/ }, ({ path }) => ({ path, namespace: "host" }));
-          builder.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => ({
-            path: kind === "entry-point" ? path : join(dirname(importer), path).replace(/\.js$/, ".ts"),
-            namespace: "sdk",
-          }));
-          builder.onLoad({ filter: /.*/, namespace: "host" }, () => ({ contents: "module.exports = $host;" }));
-          builder.onLoad({ filter: /.*/, namespace: "sdk" }, ({ path }) => ({
-            contents: files.find((f) => f.path === path)?.text ?? "",
-            loader: "ts",
-          }));
-        },
-      },
-    ],
+/** What the host is told, and answers: the values themselves, as they are in the core. */
+function imports(engine: () => ComponentEngine): readonly Import[] {
+  const one = (name: string, signature: string, host: Native, resultBytes = 0): Import => ({
+    module: at,
+    name,
+    signature,
+    resultBytes,
+    host,
   });
-  const module: { exports: Record<string, Exports> } = { exports: {} };
-  new Function("module", "$host", outputFiles[0]?.text ?? "")(module, host);
-  const found = module.exports["test:things/counters@0.1.0"];
-  if (found === undefined) throw new Error("the component exports nothing");
-  component = found;
+  const same: Native = (value) => value;
+  const view = (): DataView => new DataView(engine().buffer);
+  let last = 0;
+  const reps = new Map<number, number>();
+  const own = (name: string, signature: string, host: Native): Import => ({
+    ...one(name, signature, host),
+    module: `[export]${at}`,
+  });
+  return [
+    one("[constructor]thing", "i:i", (v) => Number(v) + 1000),
+    one("[method]thing.number", "i:i", (v) => Number(v) - 1000),
+    one("[method]thing.swap", "ii:i", (_, other) => other),
+    one("word", "i:i", same),
+    one("long", "I:I", same),
+    one("real", "f:f", same),
+    one(
+      "text",
+      "iii:",
+      (from, length, area) => {
+        const copy = engine().allocate(Number(length));
+        new Uint8Array(engine().buffer).copyWithin(copy, Number(from), Number(from) + Number(length));
+        view().setUint32(Number(area), copy, true);
+        view().setUint32(Number(area) + 4, Number(length), true);
+        return undefined;
+      },
+      8,
+    ),
+    one(
+      "either",
+      "iIi:",
+      (tag, payload, area) => {
+        view().setUint8(Number(area), Number(tag));
+        view().setBigInt64(Number(area) + 8, BigInt(payload ?? 0), true);
+        return undefined;
+      },
+      16,
+    ),
+    one("[resource-drop]thing", "i:", () => undefined),
+    own("[resource-new]thing", "i:i", (rep) => {
+      last += 1;
+      reps.set(last, Number(rep));
+      return last;
+    }),
+    own("[resource-rep]thing", "i:i", (handle) => reps.get(Number(handle))),
+    own("[resource-drop]thing", "i:", () => {
+      throw new Error("the destructor would be called while the engine runs");
+    }),
+  ];
+}
+
+const exported = (name: string, signature: string, resultBytes = 0): Export => ({
+  name: `${at}#${name}`,
+  signature,
+  resultBytes,
+});
+const exports = [
+  exported("[constructor]thing", "i:i"),
+  exported("[method]thing.number", "i:i"),
+  exported("[method]thing.swap", "ii:i"),
+  exported("word", "i:i"),
+  exported("long", "I:I"),
+  exported("real", "f:f"),
+  exported("text", "ii:i", 8),
+  exported("either", "iI:i", 16),
+  exported("[dtor]thing", "i:"),
+];
+
+async function start(script?: string, more: readonly Export[] = []): Promise<ComponentEngine> {
+  let engine: ComponentEngine | undefined;
+  const given = imports(() => {
+    if (engine === undefined) throw new Error("the host is called at the start");
+    return engine;
+  });
+  engine = await ComponentEngine.start(script ?? (await bundle(sdkFor(wit, "echo"))), given, [...exports, ...more]);
+  return engine;
+}
+
+const itself = <T>(value: T): T => value;
+
+describe("values go through as they are", () => {
+  it("of 32 and 64 bits, of any sign", async () => {
+    const engine = await start();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.integer(), fc.constantFrom(0, -1, 2 ** 31 - 1, -(2 ** 31))),
+        fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+        fc.float(),
+        async (word, long, real) => {
+          expect(await engine.call(`${at}#word`, [word], itself)).toBe(word);
+          expect(await engine.call(`${at}#long`, [long], itself)).toBe(long);
+          expect(await engine.call(`${at}#real`, [real], itself)).toBe(real);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("of texts, whose blocks are all given back", async () => {
+    const engine = await start();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.constantFrom("", "\ufeffmark", "é😀"), fc.string({ unit: "grapheme" })),
+        async (v) => {
+          const bytes = new TextEncoder().encode(v);
+          const from = engine.allocate(bytes.length);
+          new Uint8Array(engine.buffer).set(bytes, from);
+          // An empty text has no block, and the engine none to free.
+          if (bytes.length === 0) engine.blocks.delete(from);
+          const read = await engine.call(`${at}#text`, [from, bytes.length], (area) => {
+            const view = new DataView(engine.buffer);
+            const [ptr, length] = [view.getUint32(Number(area), true), view.getUint32(Number(area) + 4, true)];
+            return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(engine.buffer, ptr, length));
+          });
+          expect(read).toBe(v);
+        },
+      ),
+      { numRuns: 100 },
+    );
+    expect([...engine.blocks]).toEqual([]);
+  });
+
+  it("of joined cases", async () => {
+    const engine = await start();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1), fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }), async (tag, payload) => {
+        const read = await engine.call(`${at}#either`, [tag, payload], (area) => {
+          const view = new DataView(engine.buffer);
+          return [view.getUint8(Number(area)), view.getBigInt64(Number(area) + 8, true)];
+        });
+        expect(read).toEqual([tag, payload]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("of objects of the app's, also those that come back", async () => {
+    const engine = await start();
+    const one = await engine.call(`${at}#[constructor]thing`, [7], Number);
+    const two = await engine.call(`${at}#[constructor]thing`, [8], Number);
+    expect(await engine.call(`${at}#[method]thing.number`, [one], itself)).toBe(7);
+    const back = await engine.call(`${at}#[method]thing.swap`, [one, two], Number);
+    expect(back).toBeGreaterThan(two);
+    await engine.call(`${at}#[dtor]thing`, [one], itself);
+    await expect(engine.call(`${at}#[method]thing.number`, [one], itself)).rejects.toThrow("no such object");
+  });
 });
 
-it("throws errors as the core does, and closes what has a method of that name", () => {
-  log.length = 0;
-  expect(component.f(["a"])).toEqual(["a!", "jammed", "lost", "undefined", "42", "true", "false"]);
-  expect(log).toEqual(["write 7 true", "drop 7", "drop 107"]);
+describe("what the engine would make something else of", () => {
+  const calls = (signature: string, value: string): string =>
+    `const f = __ocre.import("${at}", "${signature === "i:i" ? "word" : "long"}", "${signature}");
+     __ocre.export("${at}#word", "i:i", () => { f(${value}); return 1; });`;
+  it.each([
+    ["i:i", "2 ** 32"],
+    ["i:i", "-(2 ** 31) - 1"],
+    ["i:i", "0.5"],
+    ["i:i", "NaN"],
+    ["I:I", "2n ** 64n"],
+    ["I:I", "-(2n ** 63n) - 1n"],
+  ])("is a RangeError: %s of %s", async (signature, value) => {
+    const engine = await start(calls(signature, value));
+    await expect(engine.call(`${at}#word`, [0], itself)).rejects.toThrow(RangeError);
+  });
+
+  it.each([
+    ["i:i", "2 ** 32 - 1"],
+    ["i:i", "2 ** 31"],
+    ["i:i", "-0"],
+    ["I:I", "2n ** 64n - 1n"],
+    ["I:I", "-(2n ** 63n)"],
+  ])("and nothing else is: %s of %s", async (signature, value) => {
+    const engine = await start(calls(signature, value));
+    expect(await engine.call(`${at}#word`, [0], itself)).toBe(1);
+  });
 });
 
-it("answers with a payload, or with the name of a status", () => {
-  expect(() => component.f([])).toThrow(expect.objectContaining({ payload: "lost" }));
-  expect([component.g(false), component.g(true)]).toEqual(["ok", "jammed"]);
-});
+describe("a call that waits", () => {
+  it("lets everything go on that was promised before each step, and is made anew at the end", async () => {
+    const engine = await start(
+      `const log = [];
+       let steps = 0;
+       const chain = async (n) => { for (let i = 0; i < n; i++) await i; log.push(n); };
+       __ocre.export("run", ":i", () => {
+         if (steps === 3) return log.length === 3 && log.join() === "500,1,900" ? 7 : 8;
+         chain(500);
+         __ocre.turns(() => {
+           steps++;
+           if (log.length !== steps) throw new Error("not everything went on");
+           if (steps < 3) chain(steps === 1 ? 1 : 900);
+           return steps < 3;
+         });
+       });`,
+      [{ name: "run", signature: ":i", resultBytes: 0 }],
+    );
+    expect(await engine.call("run", [], itself)).toBe(7);
+  });
 
-it("exports the app's classes", () => {
-  expect(new component.Counter(5).add(3)).toBe(8);
+  it("fails with its step", async () => {
+    const engine = await start(
+      `__ocre.export("run", ":i", () => __ocre.turns(() => { throw new Error("no step"); }));`,
+      [{ name: "run", signature: ":i", resultBytes: 0 }],
+    );
+    await expect(engine.call("run", [], itself)).rejects.toThrow("no step");
+  });
+
+  it("is of no interface that the app lacks", async () => {
+    const engine = await start("");
+    await expect(engine.call(`${at}#word`, [1], itself)).rejects.toThrow("does not implement");
+  });
 });

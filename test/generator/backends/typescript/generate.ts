@@ -10,29 +10,25 @@ import type { FileSet } from "../../../../generator/src/emit/files.js";
 import { parseDirectives } from "../../../../generator/src/graph/directives.js";
 import { repository } from "../../../support/toolchain.js";
 
-export type Target = "core" | "component";
-
 /** Throws on any diagnostic. */
-export function sdkFor(wit: string, stubs?: "empty" | "echo", name?: string, target: Target = "core"): FileSet {
+export function sdkFor(wit: string, stubs?: "empty" | "echo", name?: string): FileSet {
   const { graph, diagnostics } = loadWitSources([{ path: "test.wit", text: wit }]);
   if (graph === undefined) throw new Error(diagnostics.map((d) => d.message).join("\n"));
   const world = selectWorld(graph, name);
   if (typeof world === "object") throw new Error(world.message);
   const { directives } = parseDirectives(graph);
   const { plan } = planWorld(graph, directives, world, { side: "guest", profile: backend.profile });
-  const options = new Map([["target", target]]);
-  return generate(backend, plan, { version: "test", options, ...(stubs === undefined ? {} : { stubs }) }).files;
+  return generate(backend, plan, { version: "test", ...(stubs === undefined ? {} : { stubs }) }).files;
 }
 
 /** The SDK of one of the project's own worlds. */
-export function ours(world: string, stubs: "empty" | "echo" = "empty", target: Target = "core"): FileSet {
+export function ours(world: string, stubs: "empty" | "echo" = "empty"): FileSet {
   const wit = join(repository, "wit");
   const { files, diagnostics } = generateFromWit(backend, {
     wit,
     world,
     stubs,
     allFeatures: true,
-    options: new Map([["target", target]]),
   });
   if (diagnostics.length > 0) throw new Error(diagnostics.map((d) => d.message).join("\n"));
   return files;
