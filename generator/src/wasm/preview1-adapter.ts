@@ -37,24 +37,35 @@ export function linkPreview1(
   if (unknown !== undefined) return { ok: false, reason: `WASI preview 1 has no function '${unknown}'` };
   const memory = exports.find(({ type }) => type.kind === "memory")?.name;
   if (memory === undefined) return { ok: false, reason: "the module exports no memory" };
-  const adapter = preview1Adapter(needed, available, memory);
+  const hasAllocator = exports.some(({ name }) => name === allocator);
+  const adapter = preview1Adapter(needed, available, memory, hasAllocator);
   const parts = [
     { name: "main", bytes },
     { name: preview1Module, bytes: adapter },
   ];
-  return linkModules(parts, options);
+  if (!hasAllocator) return linkModules(parts, options);
+  const { keepExport = (_, part) => part === "main" } = options;
+  return linkModules(parts, {
+    keepExport: (name, part) =>
+      name === allocator ? part === preview1Module && keepExport(name, "main") : keepExport(name, part),
+  });
 }
+
+const allocator = "cabi_realloc";
 
 /**
  * A module that exports the needed functions of preview 1 and imports the memory of `main`. Clocks, waiting, random
  * numbers, and lines on descriptors 1 and 2 go to `ocre:system` as far as it is available. Without a clock, time is a
  * counter; without `random` there are no random numbers; without `log` output is swallowed. There are no files, no
- * arguments and no variables. `proc_exit` traps.
+ * arguments and no variables. `proc_exit` traps. With `hasAllocator` the module has a `cabi_realloc` around that of
+ * `main`: while it runs, and a runtime may collect its garbage then, the clocks stand still, because no import may be
+ * called.
  */
 export function preview1Adapter(
   needed: readonly string[],
   available: readonly AvailableImport[],
   memory = "memory",
+  hasAllocator = false,
 ): Uint8Array {
   const module = new ModuleWriter();
   const imported = {
@@ -72,9 +83,11 @@ export function preview1Adapter(
   const [now, waitFor] = [use(imported.now, "", "I"), use(imported.waitFor, "I", "i")];
   const [systemNow, random] = [use(imported.systemNow, "i", ""), use(imported.random, "", "I")];
   const log = use(imported.log, "iiiii", "");
+  const realloc = hasAllocator ? module.importFunction("main", allocator, allocatorType) : undefined;
   module.importMemory("main", memory, 1);
 
   const clock = addClock(module, now, systemNow);
+  if (realloc !== undefined) addAllocator(module, realloc, clock.allocating);
   const lines = log === undefined ? undefined : addLines(module, log);
   const ok = op.i32(errno.success);
   const bodies: Readonly<Record<string, Code>> = {
@@ -100,6 +113,20 @@ export function preview1Adapter(
 
 function find(available: readonly AvailableImport[], name: string, field: string): AvailableImport | undefined {
   return available.find((core) => core.field === field && core.module.startsWith(`ocre:system/${name}@`));
+}
+
+const allocatorType = { params: ["i32", "i32", "i32", "i32"], results: ["i32"] } as const;
+
+function addAllocator(module: ModuleWriter, realloc: number, allocating: number): void {
+  module.addFunction({
+    ...allocatorType,
+    exportAs: allocator,
+    code: [
+      [op.i32(1), op.setGlobal(allocating)],
+      [[0, 1, 2, 3].map((parameter) => op.get(parameter)), op.call(realloc)],
+      [op.i32(0), op.setGlobal(allocating)],
+    ],
+  });
 }
 
 const storeZero = (local: number): Code => [op.get(local), op.i32(0), op.store32(0)];

@@ -40,7 +40,9 @@ export function addPoll(module: ModuleWriter, clock: Clock, waitFor: number | un
       ),
       [op.get(due), op.isZero, op.when(op.i32(errno.notSupported), op.return)],
       [op.call(clock.now), op.get(shortest), op.add64, op.set(target)],
-      waitFor === undefined ? [] : [op.get(shortest), op.call(waitFor), op.drop],
+      waitFor === undefined
+        ? []
+        : [op.getGlobal(clock.allocating), op.isZero, op.when(op.get(shortest), op.call(waitFor), op.drop)],
       [op.get(target), op.getGlobal(clock.floor), op.greaterUnsigned64],
       op.when([op.get(target), op.setGlobal(clock.floor)]),
       [op.get(event), op.get(due), op.load64(0), op.store64(0)],

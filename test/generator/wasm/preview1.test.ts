@@ -214,6 +214,43 @@ describe("an app linked with the preview 1 adapter", () => {
     );
   });
 
+  it("calls nothing of the host while that waits for memory, where a runtime may collect its garbage", () => {
+    const clock = `(drop (call $time (local.get 0) (i64.const 0) (i32.const 64)))`;
+    const bytes = assemble(
+      `(module
+      (import "wasi_snapshot_preview1" "clock_time_get" (func $time ${signatures["clock_time_get"]}))
+      (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll ${signatures["poll_oneoff"]}))
+      (memory (export "memory") 1)
+      (func (export "read") (param i32) (result i64) ${clock} (i64.load (i32.const 64)))
+      (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+        ${clock}
+        ;; A sleep of 9 ns by clock 1.
+        (i32.store8 (i32.const 208) (i32.const 0)) (i32.store (i32.const 216) (i32.const 1))
+        (i64.store (i32.const 224) (i64.const 9))
+        (drop (call $poll (i32.const 200) (i32.const 300) (i32.const 1) (i32.const 400)))
+        (i32.wrap_i64 (i64.load (i32.const 64)))))`,
+    );
+    const result = linkPreview1(bytes, everything);
+    if (!result.ok) throw new Error(result.reason);
+    let calls = 0;
+    const count = () => {
+      calls++;
+      return BigInt(1000 * calls);
+    };
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(result.bytes.slice()), {
+      "ocre:system/monotonic-clock@0.1.0": { now: count, "wait-for": () => Number(count()) },
+      "ocre:system/system-clock@0.1.0": { now: count },
+    });
+    const { read, cabi_realloc: realloc } = exports;
+    if (typeof read !== "function" || typeof realloc !== "function") throw new Error("not exported");
+    expect(read(1)).toBe(1000n);
+    // The time is the last one that was read; sleeping moves it on.
+    expect([realloc(1, 1, 1, 1), realloc(1, 1, 1, 1), calls]).toEqual([1000, 1009, 1]);
+    expect(realloc(0, 1, 1, 1)).toBe(0);
+    expect(calls).toBe(1);
+    expect([read(1), calls]).toEqual([2000n, 2]);
+  });
+
   it("says which function preview 1 does not have", () => {
     const bytes = assemble(`(module (import "wasi_snapshot_preview1" "fly" (func)) (memory (export "memory") 1))`);
     expect(linkPreview1(bytes, [])).toEqual({ ok: false, reason: "WASI preview 1 has no function 'fly'" });
