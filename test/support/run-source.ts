@@ -19,9 +19,11 @@ export interface SourceApp {
 export function runSource(app: SourceApp, context: Parameters<typeof buildApp>[1], ...args: readonly string[]): AppRun {
   const folder = join(temporaryFolder(), "app");
   const allow = ["messaging.publish(test/#)", "messaging.subscribe(test/#)", ...(app.allow ?? [])];
+  // Real time: enough for a large runtime on a machine that is busy.
+  const limits = { startMs: 10_000, handlerMs: 2000 };
   mkdirSync(dirname(join(folder, app.path)), { recursive: true });
   writeFileSync(join(folder, app.path), app.source);
-  writeFileSync(join(folder, "grants.json"), JSON.stringify({ for: "app", allow }));
+  writeFileSync(join(folder, "grants.json"), JSON.stringify({ for: "app", allow, limits }));
   const build = {
     lang: app.language,
     sources: [app.path],

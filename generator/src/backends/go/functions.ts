@@ -59,7 +59,7 @@ function exported(fn: FuncPlan, cx: FuncContext): Fragment {
     code`
     //go:wasmexport ${fn.core.field}
     func ${exportFunction(fn, cx)}(${commas(params)})${result === undefined ? "" : ` ${coreTypes[result]}`} {
-    	defer ${wit("Report")}()
+    	defer ${wit("Begin")}()()
     	${cx.body(fn.body)}
     }`,
     post === undefined
@@ -135,7 +135,7 @@ function exportedResource(resource: ResourcePlan, methods: readonly FuncPlan[], 
 
     //go:wasmexport ${resource.destructor ?? ""}
     func ${destructor(resource, cx)}(rep int32) {
-    	defer ${wit("Report")}()
+    	defer ${wit("Begin")}()()
     	${table}.Destroy(rep)
     }`;
 }

@@ -125,6 +125,7 @@ function callCore(s: Of<"callCore">, cx: FuncContext): Fragment {
   return lines([
     code`${wit("Enter")}()`,
     to === undefined ? call : code`${cx.local(to)} := ${call}`,
+    code`${wit("Leave")}()`,
     needsPins(cx.fn) ? code`${std("runtime", "KeepAlive")}(&pins)` : empty,
   ]);
 }

@@ -20,6 +20,7 @@ type conn struct {
 }
 
 func newConn(raw *tcp.Connection) *conn {
+	_ = raw.SetNoDelay(true)
 	return &conn{waits{ready: readiness{token: wit.NextToken(), watch: raw.Watch}}, raw}
 }
 

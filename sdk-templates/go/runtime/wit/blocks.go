@@ -9,24 +9,26 @@ import (
 // pointers, so that this map is what keeps them.
 var lent = map[unsafe.Pointer][]uint64{}
 
-// The host is in the middle of a call, and asks for memory.
-var allocating int
+// The host is in the middle of a call of the app.
+var calling bool
 
-// Enter comes before every call of the host. The collector may let another goroutine go on while the host waits for a
-// block; a call from there has to wait until the host is done with the first one.
+// Enter comes before every call of the host, and Leave after it. While the host waits for a block, Go may let another
+// goroutine go on, which must not call the host before it is done with the first call.
 func Enter() {
-	for allocating > 0 {
+	for calling {
 		runtime.Gosched()
 	}
+	calling = true
 }
+
+// Leave lets the next call begin.
+func Leave() { calling = false }
 
 //go:wasmexport cabi_realloc
 func exportRealloc(old, oldSize, align, newSize int32) int32 {
 	if newSize == 0 {
 		return align
 	}
-	allocating++
-	defer func() { allocating-- }()
 	block := make([]uint64, (uint64(uint32(newSize))+7)/8)
 	p := unsafe.Pointer(unsafe.SliceData(block))
 	if before, ok := lent[Address(old)]; ok && oldSize != 0 {

@@ -27,8 +27,10 @@ func (h *Handle) Take() int32 {
 // Drop calls drop with the number, unless it is gone already.
 func (h *Handle) Drop(drop func(int32)) {
 	if !h.gone {
+		core := h.Take()
 		Enter()
-		drop(h.Take())
+		drop(core)
+		Leave()
 	}
 }
 
@@ -72,10 +74,12 @@ func NewTable[T any](newHandle, rep func(int32) int32, drop func(int32)) *Table[
 
 // Lower makes a handle of an object, for the host to own.
 func (t *Table[T]) Lower(object T) int32 {
-	Enter()
 	t.last++
-	t.objects[t.last] = entry[T]{object: object}
-	return t.newHandle(t.last)
+	rep := t.last
+	t.objects[rep] = entry[T]{object: object}
+	Enter()
+	defer Leave()
+	return t.newHandle(rep)
 }
 
 // Borrow is the object that a call of the host is about.
@@ -84,6 +88,7 @@ func (t *Table[T]) Borrow(rep int32) T { return t.objects[rep].object }
 // Own is the object behind a handle that the host gives to the app. The handle ends; the object does not.
 func (t *Table[T]) Own(handle int32) T {
 	Enter()
+	defer Leave()
 	rep := t.rep(handle)
 	object := t.objects[rep].object
 	t.objects[rep] = entry[T]{object: object, returned: true}

@@ -10,14 +10,21 @@ func importExit(code int32)
 // Panicked is told the message of a panic before the module traps.
 var Panicked = func(message string) { print("panic: ", message, "\n") }
 
-// Report is what every export defers. A panic of the app becomes a message and a trap; else the goroutines that the
-// app started go on until they wait, because nothing of the app runs between two calls.
-func Report() {
-	if v := recover(); v != nil {
-		Panicked(message(v))
-		importExit(2)
+// Begin starts every export, and what it returns ends it. A panic of the app becomes a message and a trap; else the
+// goroutines that the app started go on until they wait, because nothing of the app runs between two calls. The host
+// may call an export in the middle of a call of its own, to say that a resource is gone.
+func Begin() (end func()) {
+	outer := calling
+	calling = false
+	return func() {
+		if v := recover(); v != nil {
+			calling = false
+			Panicked(message(v))
+			importExit(2)
+		}
+		yield()
+		calling = outer
 	}
-	yield()
 }
 
 func message(v any) string {
