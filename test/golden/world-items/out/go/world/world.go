@@ -13,6 +13,7 @@ type Settings struct {
 func Now() uint64 {
 	wit.Enter()
 	returned := importNow()
+	wit.Leave()
 	return uint64(returned)
 }
 

@@ -55,6 +55,7 @@ const (
 func Next(l Level) Level {
 	wit.Enter()
 	returned := importNext(int32(l))
+	wit.Leave()
 	return Level(returned)
 }
 
@@ -64,6 +65,7 @@ func importNext(int32) int32
 func Merge(x Few, y Few) Few {
 	wit.Enter()
 	returned := importMerge(int32(x), int32(y))
+	wit.Leave()
 	return Few(returned)
 }
 
@@ -73,6 +75,7 @@ func importMerge(int32, int32) int32
 func Widen(x Few) Many {
 	wit.Enter()
 	returned := importWiden(int32(x))
+	wit.Leave()
 	return Many(returned)
 }
 

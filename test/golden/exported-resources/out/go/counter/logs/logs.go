@@ -26,6 +26,7 @@ func (r *Sink) Write(text string) {
 	ptr, size := pins.String(text)
 	wit.Enter()
 	importSink_Write(handle, wit.Core(ptr), int32(size))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	return
 }

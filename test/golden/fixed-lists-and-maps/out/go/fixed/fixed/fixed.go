@@ -19,6 +19,7 @@ func Rotate(m [9]float32) [9]float32 {
 	area := wit.Area(36)
 	wit.Enter()
 	importRotate(m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8], wit.Core(area))
+	wit.Leave()
 	items := make([]float32, 0, 9)
 	for i := range 9 {
 		slotAt := unsafe.Add(area, i*4)
@@ -35,6 +36,7 @@ func importRotate(float32, float32, float32, float32, float32, float32, float32,
 func Send(f Frame) uint32 {
 	wit.Enter()
 	returned := importSend(int32(f.Header[0]), int32(f.Header[1]), int32(f.Header[2]), int32(f.Header[3]), f.At[0], f.At[1], f.At[2])
+	wit.Leave()
 	return uint32(returned)
 }
 
@@ -55,6 +57,7 @@ func Count(words wit.Map[string, uint32]) wit.Map[string, uint32] {
 	area := pins.Alloc(8)
 	wit.Enter()
 	importCount(wit.Core(block), int32(count), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)

@@ -27,6 +27,7 @@ func NewBucket(name string) *Bucket {
 	ptr, size := pins.String(name)
 	wit.Enter()
 	returned := importNewBucket(wit.Core(ptr), int32(size))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	handle := &Bucket{Handle: wit.NewHandle(returned)}
 	return handle
@@ -42,6 +43,7 @@ func (r *Bucket) Put(key string, value []uint8) {
 	ptr2, size2 := wit.PinSlice(&pins, value)
 	wit.Enter()
 	importBucket_Put(handle, wit.Core(ptr), int32(size), wit.Core(ptr2), int32(size2))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	return
 }
@@ -56,6 +58,7 @@ func (r *Bucket) Get(key string) *[]uint8 {
 	area := pins.Alloc(12)
 	wit.Enter()
 	importBucket_Get(handle, wit.Core(ptr), int32(size), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var option *[]uint8
@@ -77,6 +80,7 @@ func (r *Bucket) Drop() uint32 {
 	handle := r.Handle.Raw()
 	wit.Enter()
 	returned := importBucket_Drop(handle)
+	wit.Leave()
 	return uint32(returned)
 }
 
@@ -89,6 +93,7 @@ func BucketMerge(a *Bucket, b *Bucket) (*Bucket, error) {
 	area := wit.Area(12)
 	wit.Enter()
 	importBucketMerge(handle, handle2, wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[*Bucket, string]
 	if word == 0 {
@@ -119,6 +124,7 @@ func Largest(of []*Bucket) *Bucket {
 	area := pins.Alloc(8)
 	wit.Enter()
 	importLargest(wit.Core(block), int32(count), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var option *Bucket

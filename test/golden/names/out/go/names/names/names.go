@@ -14,6 +14,7 @@ func Names(out uint8, err_ types.Int) (types.Switch, error) {
 	area := wit.Area(5)
 	wit.Enter()
 	importNames(int32(out), int32(err_.Register), int32(err_.Out), int32(err_.Err), int32(err_.Result), wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[types.Switch, types.Int]
 	if word == 0 {
@@ -39,6 +40,7 @@ func Return(class types.Switch, area string, sizeT uint8) string {
 	area2 := pins.Alloc(8)
 	wit.Enter()
 	importReturn(int32(class), wit.Core(ptr), int32(size), int32(sizeT), wit.Core(area2))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area2, 0)
 	word2 := wit.LoadU32(area2, 4)
@@ -52,6 +54,7 @@ func importReturn(int32, int32, int32, int32, int32)
 func AB() {
 	wit.Enter()
 	importAB()
+	wit.Leave()
 	return
 }
 

@@ -8,6 +8,7 @@ import "ocre.local/sdk/wit"
 func B() {
 	wit.Enter()
 	importB()
+	wit.Leave()
 	return
 }
 

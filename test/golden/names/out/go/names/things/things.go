@@ -20,6 +20,7 @@ func (r *Thing) Drop() {
 	handle := r.Handle.Raw()
 	wit.Enter()
 	importThing_Drop(handle)
+	wit.Leave()
 	return
 }
 
@@ -29,6 +30,7 @@ func importThing_Drop(int32)
 func ThingOwn() *Thing {
 	wit.Enter()
 	returned := importThingOwn()
+	wit.Leave()
 	handle := &Thing{Handle: wit.NewHandle(returned)}
 	return handle
 }

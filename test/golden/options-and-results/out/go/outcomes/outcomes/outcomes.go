@@ -45,6 +45,7 @@ func Find(key string) *string {
 	area := pins.Alloc(12)
 	wit.Enter()
 	importFind(wit.Core(ptr), int32(size), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var option *string
@@ -77,6 +78,7 @@ func Parse(text *string) (uint32, error) {
 	area := pins.Alloc(8)
 	wit.Enter()
 	importParse(tag, slot, slot2, wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[uint32, Problem]
@@ -96,6 +98,7 @@ func importParse(int32, int32, int32, int32)
 func Run() error {
 	wit.Enter()
 	returned := importRun()
+	wit.Leave()
 	var result wit.Result[wit.None, wit.None]
 	if returned == 0 {
 		result = wit.Ok[wit.None, wit.None](wit.None{})
@@ -112,6 +115,7 @@ func Check(n uint32) error {
 	area := wit.Area(12)
 	wit.Enter()
 	importCheck(int32(n), wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[wit.None, string]
 	if word == 0 {
@@ -132,6 +136,7 @@ func Explain(n uint32) (Detail, error) {
 	area := wit.Area(16)
 	wit.Enter()
 	importExplain(int32(n), wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[Detail, Detail]
 	if word == 0 {
@@ -175,6 +180,7 @@ func Twice(n **uint8) **uint8 {
 	area := wit.Area(3)
 	wit.Enter()
 	importTwice(tag, slot, slot2, wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU8(area, 0)
 	var option **uint8
 	if word == 0 {
@@ -215,6 +221,7 @@ func Each(ns []wit.Result[uint8, Problem]) (string, error) {
 	area := pins.Alloc(12)
 	wit.Enter()
 	importEach(wit.Core(block), int32(count), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[string, wit.None]

@@ -20,6 +20,7 @@ func Set(name string, on bool) error {
 	ptr, size := pins.String(name)
 	wit.Enter()
 	returned := importSet(wit.Core(ptr), int32(size), wit.Bool(on))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	return wit.Status[types.ErrorCode](returned)
 }
@@ -39,6 +40,7 @@ func History(name string, maxLen uint32, timeoutMs uint32) (string, error) {
 	area := pins.Alloc(12)
 	wit.Enter()
 	importHistory(wit.Core(ptr), int32(size), int32(maxLen), int32(timeoutMs), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[string, types.ErrorCode]

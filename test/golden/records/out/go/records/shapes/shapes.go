@@ -28,6 +28,7 @@ func Length(l Line) float64 {
 	ptr, size := pins.String(l.Label)
 	wit.Enter()
 	returned := importLength(l.Start.X, l.Start.Y, l.Stop.X, l.Stop.Y, wit.Core(ptr), int32(size), int32(l.Class))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	return returned
 }
@@ -39,6 +40,7 @@ func Mirror(p Point) Point {
 	area := wit.Area(8)
 	wit.Enter()
 	importMirror(p.X, p.Y, wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
 	record := Point{X: word, Y: word2}
@@ -52,6 +54,7 @@ func Outline() []Line {
 	area := wit.Area(8)
 	wit.Enter()
 	importOutline(wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
 	items := make([]Line, 0, int(uint32(word2)))
@@ -82,6 +85,7 @@ func Pair(p wit.Tuple2[uint8, Point]) wit.Tuple2[Point, string] {
 	area := wit.Area(16)
 	wit.Enter()
 	importPair(int32(p.F0), p.F1.X, p.F1.Y, wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
 	record := Point{X: word, Y: word2}

@@ -44,6 +44,7 @@ func NewItem(name string) *Item {
 	ptr, size := pins.String(name)
 	wit.Enter()
 	returned := importNewItem(wit.Core(ptr), int32(size))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	handle := &Item{Handle: wit.NewHandle(returned)}
 	return handle
@@ -57,6 +58,7 @@ func (r *Item) Name() string {
 	area := wit.Area(8)
 	wit.Enter()
 	importItem_Name(handle, wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
 	text := wit.TakeString(word, word2)
@@ -73,6 +75,7 @@ func (r *Item) Child(key string) (*Item, error) {
 	area := pins.Alloc(16)
 	wit.Enter()
 	importItem_Child(handle, wit.Core(ptr), int32(size), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var result wit.Result[*Item, Problem]
@@ -103,6 +106,7 @@ func All() []*Item {
 	area := wit.Area(8)
 	wit.Enter()
 	importAll(wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
 	items := make([]*Item, 0, int(uint32(word2)))
@@ -132,6 +136,7 @@ func First(of []*Item) *Item {
 	area := pins.Alloc(8)
 	wit.Enter()
 	importFirst(wit.Core(block), int32(count), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var option *Item

@@ -9,6 +9,7 @@ import "ocre.local/sdk/wit"
 func Small(a bool, b uint8, c int8, d uint16, e int16) int16 {
 	wit.Enter()
 	returned := importSmall(wit.Bool(a), int32(b), int32(c), int32(d), int32(e))
+	wit.Leave()
 	return int16(returned)
 }
 
@@ -18,6 +19,7 @@ func importSmall(int32, int32, int32, int32, int32) int32
 func Wide(a uint32, b int32, c uint64, d int64) uint64 {
 	wit.Enter()
 	returned := importWide(int32(a), b, int64(c), d)
+	wit.Leave()
 	return uint64(returned)
 }
 
@@ -27,6 +29,7 @@ func importWide(int32, int32, int64, int64) int64
 func Real(a float32, b float64) float32 {
 	wit.Enter()
 	returned := importReal(a, b)
+	wit.Leave()
 	return returned
 }
 
@@ -36,6 +39,7 @@ func importReal(float32, float64) float32
 func Letter(a rune) rune {
 	wit.Enter()
 	returned := importLetter(a)
+	wit.Leave()
 	return returned
 }
 
@@ -45,6 +49,7 @@ func importLetter(int32) int32
 func Truth() bool {
 	wit.Enter()
 	returned := importTruth()
+	wit.Leave()
 	return returned != 0
 }
 
@@ -54,6 +59,7 @@ func importTruth() int32
 func Nothing() {
 	wit.Enter()
 	importNothing()
+	wit.Leave()
 	return
 }
 

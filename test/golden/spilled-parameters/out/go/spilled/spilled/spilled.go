@@ -42,6 +42,7 @@ func Many(a string, b string, c string, d string, e string, f string, g string, 
 	area := pins.Alloc(8)
 	wit.Enter()
 	importMany(wit.Core(params), wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)

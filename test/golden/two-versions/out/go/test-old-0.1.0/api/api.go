@@ -12,6 +12,7 @@ type Point struct {
 func Get() Point {
 	wit.Enter()
 	returned := importGet()
+	wit.Leave()
 	record := Point{X: uint32(returned)}
 	return record
 }

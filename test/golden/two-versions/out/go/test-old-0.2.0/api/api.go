@@ -14,6 +14,7 @@ func Get() Point {
 	area := wit.Area(8)
 	wit.Enter()
 	importGet(wit.Core(area))
+	wit.Leave()
 	word := wit.LoadU32(area, 0)
 	word2 := wit.LoadU32(area, 4)
 	record := Point{X: uint32(word), Y: uint32(word2)}

@@ -79,6 +79,7 @@ func Store(v Value) Value {
 	area := pins.Alloc(16)
 	wit.Enter()
 	importStore(tag, slot, slot2, wit.Core(area))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	word := wit.LoadU8(area, 0)
 	var variant Value
@@ -141,6 +142,7 @@ func All(vs []Value) uint32 {
 	}
 	wit.Enter()
 	returned := importAll(wit.Core(block), int32(count))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	return uint32(returned)
 }

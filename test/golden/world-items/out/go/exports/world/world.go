@@ -30,7 +30,7 @@ var areaConfigure [2]uint64
 
 //go:wasmexport configure
 func exportConfigure(sCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaConfigure)
 	s := world.Settings{Rate: uint32(sCore)}
 	var err error

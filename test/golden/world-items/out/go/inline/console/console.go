@@ -14,6 +14,7 @@ func Print(text string) {
 	ptr, size := pins.String(text)
 	wit.Enter()
 	importPrint(wit.Core(ptr), int32(size))
+	wit.Leave()
 	runtime.KeepAlive(&pins)
 	return
 }

@@ -35,7 +35,7 @@ func Export(h Handlers) {
 
 //go:wasmexport test:choices/choices#next
 func exportNext(lCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	l := choices.Level(lCore)
 	var result choices.Level
 	if handlers.Next != nil {
@@ -48,7 +48,7 @@ func exportNext(lCore int32) int32 {
 
 //go:wasmexport test:choices/choices#merge
 func exportMerge(xCore int32, yCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	x := choices.Few(xCore)
 	y := choices.Few(yCore)
 	var result choices.Few
@@ -62,7 +62,7 @@ func exportMerge(xCore int32, yCore int32) int32 {
 
 //go:wasmexport test:choices/choices#widen
 func exportWiden(xCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	x := choices.Few(xCore)
 	var result choices.Many
 	if handlers.Widen != nil {

@@ -29,7 +29,7 @@ func importCounter_drop(int32)
 
 //go:wasmexport test:counter/counters#[dtor]counter
 func exportCounter_destroy(rep int32) {
-	defer wit.Report()
+	defer wit.Begin()()
 	CounterTable.Destroy(rep)
 }
 
@@ -55,7 +55,7 @@ func Export(h Handlers) {
 
 //go:wasmexport test:counter/counters#[constructor]counter
 func exportNewCounter(startCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	start := uint32(startCore)
 	var result Counter
 	if handlers.NewCounter != nil {
@@ -68,7 +68,7 @@ func exportNewCounter(startCore int32) int32 {
 
 //go:wasmexport test:counter/counters#[method]counter.increment
 func exportCounter_Increment(selfHandle int32, byCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	self := CounterTable.Borrow(selfHandle)
 	by := uint32(byCore)
 	result := self.Increment(by)
@@ -81,7 +81,7 @@ var areaCounter_Label [1]uint64
 
 //go:wasmexport test:counter/counters#[method]counter.label
 func exportCounter_Label(selfHandle int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaCounter_Label)
 	self := CounterTable.Borrow(selfHandle)
 	result := self.Label()
@@ -98,7 +98,7 @@ func releaseCounter_Label(int32) {
 
 //go:wasmexport test:counter/counters#[static]counter.join
 func exportCounterJoin(aHandle int32, bHandle int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	a := CounterTable.Own(aHandle)
 	b := CounterTable.Borrow(bHandle)
 	var result Counter

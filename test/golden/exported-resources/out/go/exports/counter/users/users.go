@@ -25,7 +25,7 @@ func Export(h Handlers) {
 
 //go:wasmexport test:counter/users#use-borrowed
 func exportUseBorrowed(sHandle int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	s := &logs.Sink{Handle: wit.NewHandle(sHandle)}
 	var result uint32
 	if handlers.UseBorrowed != nil {

@@ -39,7 +39,7 @@ var areaRotate [5]uint64
 
 //go:wasmexport test:fixed/fixed#rotate
 func exportRotate(mCore0 float32, mCore1 float32, mCore2 float32, mCore3 float32, mCore4 float32, mCore5 float32, mCore6 float32, mCore7 float32, mCore8 float32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaRotate)
 	m := [9]float32{mCore0, mCore1, mCore2, mCore3, mCore4, mCore5, mCore6, mCore7, mCore8}
 	var result [9]float32
@@ -56,7 +56,7 @@ func exportRotate(mCore0 float32, mCore1 float32, mCore2 float32, mCore3 float32
 
 //go:wasmexport test:fixed/fixed#send
 func exportSend(fCore0 int32, fCore1 int32, fCore2 int32, fCore3 int32, fCore4 float32, fCore5 float32, fCore6 float32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	record := [4]uint8{uint8(fCore0), uint8(fCore1), uint8(fCore2), uint8(fCore3)}
 	record2 := [3]float32{fCore4, fCore5, fCore6}
 	f := fixed.Frame{Header: record, At: record2}
@@ -73,7 +73,7 @@ var areaCount [1]uint64
 
 //go:wasmexport test:fixed/fixed#count
 func exportCount(wordsPtr int32, wordsLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaCount)
 	items := make(wit.Map[string, uint32], 0, int(uint32(wordsLen)))
 	for i := range int(uint32(wordsLen)) {

@@ -39,7 +39,7 @@ var areaNames [1]uint64
 
 //go:wasmexport test:names/names#names
 func exportNames(outCore int32, errCore0 int32, errCore1 int32, errCore2 int32, errCore3 int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaNames)
 	out := uint8(outCore)
 	err_ := types.Int{Register: uint8(errCore0), Out: uint8(errCore1), Err: uint8(errCore2), Result: uint8(errCore3)}
@@ -71,7 +71,7 @@ var areaReturn [1]uint64
 
 //go:wasmexport test:names/names#return
 func exportReturn(classCore int32, areaPtr_ int32, areaLen_ int32, sizeTCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaReturn)
 	class := types.Switch(classCore)
 	area2 := wit.TakeString(areaPtr_, areaLen_)
@@ -93,7 +93,7 @@ func releaseReturn(int32) {
 
 //go:wasmexport test:names/names#a-b
 func exportAB() {
-	defer wit.Report()
+	defer wit.Begin()()
 	if handlers.AB != nil {
 		handlers.AB()
 	}

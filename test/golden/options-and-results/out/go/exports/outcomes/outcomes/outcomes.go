@@ -59,7 +59,7 @@ var areaFind [2]uint64
 
 //go:wasmexport test:outcomes/outcomes#find
 func exportFind(keyPtr int32, keyLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaFind)
 	key := wit.TakeString(keyPtr, keyLen)
 	var result *string
@@ -87,7 +87,7 @@ var areaParse [1]uint64
 
 //go:wasmexport test:outcomes/outcomes#parse
 func exportParse(textCore0 int32, textCore1 int32, textCore2 int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaParse)
 	var text *string
 	if textCore0 == 0 {
@@ -119,7 +119,7 @@ func exportParse(textCore0 int32, textCore1 int32, textCore2 int32) int32 {
 
 //go:wasmexport test:outcomes/outcomes#run
 func exportRun() int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	var err error
 	if handlers.Run != nil {
 		err = handlers.Run()
@@ -136,7 +136,7 @@ var areaCheck [2]uint64
 
 //go:wasmexport test:outcomes/outcomes#check
 func exportCheck(nCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaCheck)
 	n := uint32(nCore)
 	var err error
@@ -167,7 +167,7 @@ var areaExplain [2]uint64
 
 //go:wasmexport test:outcomes/outcomes#explain
 func exportExplain(nCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaExplain)
 	n := uint32(nCore)
 	var result outcomes.Detail
@@ -204,7 +204,7 @@ var areaTwice [1]uint64
 
 //go:wasmexport test:outcomes/outcomes#twice
 func exportTwice(nCore0 int32, nCore1 int32, nCore2 int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaTwice)
 	var n **uint8
 	if nCore0 == 0 {
@@ -243,7 +243,7 @@ var areaEach [2]uint64
 
 //go:wasmexport test:outcomes/outcomes#each
 func exportEach(nsPtr int32, nsLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaEach)
 	items := make([]wit.Result[uint8, outcomes.Problem], 0, int(uint32(nsLen)))
 	for i := range int(uint32(nsLen)) {

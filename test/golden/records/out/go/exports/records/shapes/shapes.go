@@ -42,7 +42,7 @@ func Export(h Handlers) {
 
 //go:wasmexport test:records/shapes#length
 func exportLength(lCore0 int32, lCore1 int32, lCore2 int32, lCore3 int32, lCore4 int32, lCore5 int32, lCore6 int32) float64 {
-	defer wit.Report()
+	defer wit.Begin()()
 	record := shapes.Point{X: lCore0, Y: lCore1}
 	record2 := shapes.Point{X: lCore2, Y: lCore3}
 	text := wit.TakeString(lCore4, lCore5)
@@ -60,7 +60,7 @@ var areaMirror [1]uint64
 
 //go:wasmexport test:records/shapes#mirror
 func exportMirror(pCore0 int32, pCore1 int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaMirror)
 	p := shapes.Point{X: pCore0, Y: pCore1}
 	var result shapes.Point
@@ -77,7 +77,7 @@ var areaOutline [1]uint64
 
 //go:wasmexport test:records/shapes#outline
 func exportOutline() int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaOutline)
 	var result []shapes.Line
 	if handlers.Outline != nil {
@@ -110,7 +110,7 @@ var areaPair [2]uint64
 
 //go:wasmexport test:records/shapes#pair
 func exportPair(pCore0 int32, pCore1 int32, pCore2 int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaPair)
 	record := shapes.Point{X: pCore1, Y: pCore2}
 	p := wit.Tuple2[uint8, shapes.Point]{F0: uint8(pCore0), F1: record}

@@ -31,7 +31,7 @@ func importItem_drop(int32)
 
 //go:wasmexport test:both/stores#[dtor]item
 func exportItem_destroy(rep int32) {
-	defer wit.Report()
+	defer wit.Begin()()
 	ItemTable.Destroy(rep)
 }
 
@@ -62,7 +62,7 @@ func Export(h Handlers) {
 
 //go:wasmexport test:both/stores#[constructor]item
 func exportNewItem(namePtr int32, nameLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	name := wit.TakeString(namePtr, nameLen)
 	var result Item
 	if handlers.NewItem != nil {
@@ -77,7 +77,7 @@ var areaItem_Name [1]uint64
 
 //go:wasmexport test:both/stores#[method]item.name
 func exportItem_Name(selfHandle int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaItem_Name)
 	self := ItemTable.Borrow(selfHandle)
 	result := self.Name()
@@ -96,7 +96,7 @@ var areaItem_Child [2]uint64
 
 //go:wasmexport test:both/stores#[method]item.child
 func exportItem_Child(selfHandle int32, keyPtr int32, keyLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaItem_Child)
 	self := ItemTable.Borrow(selfHandle)
 	key := wit.TakeString(keyPtr, keyLen)
@@ -136,7 +136,7 @@ var areaAll [1]uint64
 
 //go:wasmexport test:both/stores#all
 func exportAll() int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaAll)
 	var result []Item
 	if handlers.All != nil {
@@ -163,7 +163,7 @@ var areaFirst [1]uint64
 
 //go:wasmexport test:both/stores#first
 func exportFirst(ofPtr int32, ofLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaFirst)
 	items := make([]Item, 0, int(uint32(ofLen)))
 	for i := range int(uint32(ofLen)) {

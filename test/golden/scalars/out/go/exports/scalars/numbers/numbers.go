@@ -48,7 +48,7 @@ func Export(h Handlers) {
 
 //go:wasmexport test:scalars/numbers#small
 func exportSmall(aCore int32, bCore int32, cCore int32, dCore int32, eCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	a := aCore != 0
 	b := uint8(bCore)
 	c := int8(cCore)
@@ -65,7 +65,7 @@ func exportSmall(aCore int32, bCore int32, cCore int32, dCore int32, eCore int32
 
 //go:wasmexport test:scalars/numbers#wide
 func exportWide(aCore int32, bCore int32, cCore int64, dCore int64) int64 {
-	defer wit.Report()
+	defer wit.Begin()()
 	a := uint32(aCore)
 	b := bCore
 	c := uint64(cCore)
@@ -81,7 +81,7 @@ func exportWide(aCore int32, bCore int32, cCore int64, dCore int64) int64 {
 
 //go:wasmexport test:scalars/numbers#real
 func exportReal(aCore float32, bCore float64) float32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	a := aCore
 	b := bCore
 	var result float32
@@ -95,7 +95,7 @@ func exportReal(aCore float32, bCore float64) float32 {
 
 //go:wasmexport test:scalars/numbers#letter
 func exportLetter(aCore int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	a := aCore
 	var result rune
 	if handlers.Letter != nil {
@@ -108,7 +108,7 @@ func exportLetter(aCore int32) int32 {
 
 //go:wasmexport test:scalars/numbers#truth
 func exportTruth() int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	var result bool
 	if handlers.Truth != nil {
 		result = handlers.Truth()
@@ -120,7 +120,7 @@ func exportTruth() int32 {
 
 //go:wasmexport test:scalars/numbers#nothing
 func exportNothing() {
-	defer wit.Report()
+	defer wit.Begin()()
 	if handlers.Nothing != nil {
 		handlers.Nothing()
 	}

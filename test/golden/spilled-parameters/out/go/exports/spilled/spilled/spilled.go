@@ -29,7 +29,7 @@ var areaMany [1]uint64
 
 //go:wasmexport test:spilled/spilled#many
 func exportMany(params unsafe.Pointer) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaMany)
 	word := wit.LoadU32(params, 0)
 	word2 := wit.LoadU32(params, 4)

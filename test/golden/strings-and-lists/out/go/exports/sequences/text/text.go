@@ -48,7 +48,7 @@ var areaGreet [1]uint64
 
 //go:wasmexport test:sequences/text@0.1.0#greet
 func exportGreet(namePtr int32, nameLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaGreet)
 	name := wit.TakeString(namePtr, nameLen)
 	var result string
@@ -68,7 +68,7 @@ func releaseGreet(int32) {
 
 //go:wasmexport test:sequences/text@0.1.0#checksum
 func exportChecksum(dataPtr int32, dataLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	data := wit.TakeSlice[uint8](dataPtr, dataLen)
 	var result uint32
 	if handlers.Checksum != nil {
@@ -83,7 +83,7 @@ var areaWords [1]uint64
 
 //go:wasmexport test:sequences/text@0.1.0#words
 func exportWords(linePtr int32, lineLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaWords)
 	line := wit.TakeString(linePtr, lineLen)
 	var result []string
@@ -112,7 +112,7 @@ var areaSort [1]uint64
 
 //go:wasmexport test:sequences/text@0.1.0#sort
 func exportSort(valuesPtr int32, valuesLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaSort)
 	values := wit.TakeSlice[float64](valuesPtr, valuesLen)
 	var result []float64
@@ -134,7 +134,7 @@ var areaNested [1]uint64
 
 //go:wasmexport test:sequences/text@0.1.0#nested
 func exportNested(rowsPtr int32, rowsLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaNested)
 	items := make([][]uint16, 0, int(uint32(rowsLen)))
 	for i := range int(uint32(rowsLen)) {

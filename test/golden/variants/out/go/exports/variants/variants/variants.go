@@ -34,7 +34,7 @@ var areaStore [2]uint64
 
 //go:wasmexport test:variants/variants#store
 func exportStore(vCore0 int32, vCore1 int64, vCore2 int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	area := unsafe.Pointer(&areaStore)
 	var v variants.Value
 	switch vCore0 {
@@ -90,7 +90,7 @@ func releaseStore(int32) {
 
 //go:wasmexport test:variants/variants#all
 func exportAll(vsPtr int32, vsLen int32) int32 {
-	defer wit.Report()
+	defer wit.Begin()()
 	items := make([]variants.Value, 0, int(uint32(vsLen)))
 	for i := range int(uint32(vsLen)) {
 		slotAt := unsafe.Add(wit.Address(vsPtr), i*16)

@@ -22,7 +22,7 @@ func Export(h Handlers) {
 
 //go:wasmexport control#stop
 func exportStop() {
-	defer wit.Report()
+	defer wit.Begin()()
 	if handlers.Stop != nil {
 		handlers.Stop()
 	}
