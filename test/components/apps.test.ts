@@ -8,6 +8,7 @@ import { backend as hostTs } from "../../generator/src/backends/host-ts/backend.
 import { loadWit } from "../../generator/src/graph/index.js";
 import { fields, items } from "../conformance/values.js";
 import { ourHost } from "../coverage/served.js";
+import { exampleCopy } from "../support/example.js";
 import { loadGenerated } from "../support/generated-host.js";
 import { ocrekit } from "../support/ocrekit.js";
 import { repository, requireTool } from "../support/toolchain.js";
@@ -16,12 +17,14 @@ import { GuestExit, onOurHost, type Runner, type Serve, underJco } from "./runne
 
 const bytes = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
 
+const copies = { beacon: exampleCopy("beacon-c"), listener: exampleCopy("listener-as"), relay: exampleCopy("relay") };
+
 /** Builds an example as its author does. */
-function build(example: string): Uint8Array {
-  const { status, stderr } = ocrekit(["build", `examples/${example}`]);
+function build(folder: string): Uint8Array {
+  const { status, stderr } = ocrekit(["build", folder]);
   expect(stderr).toBe("");
   expect(status).toBe(0);
-  return readFileSync(join(repository, "examples", example, "build/app.wasm"));
+  return readFileSync(join(folder, "build/app.wasm"));
 }
 
 /** Both runners of one of our own worlds. */
@@ -89,7 +92,7 @@ const of = (log: readonly unknown[], name: string): readonly (readonly unknown[]
 describe("an example as a component", () => {
   it("in C blinks and publishes alike", { timeout: 300_000 }, async (context) => {
     requireTool("zig", context);
-    const runners = await both("mcu-reactor", build("beacon-c"), () => serveAll);
+    const runners = await both("mcu-reactor", build(copies.beacon), () => serveAll);
     const timer = ["ocre:system/timer-handler@0.1.0", "on-timer", [1, 0]] as const;
     const [ours, jco] = runners.map((r) =>
       drive(r, [[lifecycle, "on-start", ["boot"]], ...Array.from({ length: 30 }, () => timer)]),
@@ -109,7 +112,7 @@ describe("an example as a component", () => {
 
   it("in AssemblyScript receives alike", { timeout: 300_000 }, async (context) => {
     requireTool("asc", context);
-    const runners = await both("mcu-reactor", build("listener-as"), () => serveAll);
+    const runners = await both("mcu-reactor", build(copies.listener), () => serveAll);
     const message = (text: string) => ({
       topic: "demo/blink",
       payload: bytes(text),
@@ -136,7 +139,7 @@ describe("an example as a component", () => {
 
   it("for a package of a user's own is answered alike", { timeout: 300_000 }, async (context) => {
     requireTool("zig", context);
-    const wasm = build("relay");
+    const wasm = build(copies.relay);
     const wit = join(repository, "examples/relay/wit");
     const { files, plan } = generateFromWit(hostTs, { wit, world: "app" });
     const { graph } = loadWit(wit, { builtins: { path: join(repository, "wit"), shownAs: "wit" } });

@@ -1,11 +1,11 @@
 /** examples/alarm-panel: a door in C, a siren in AssemblyScript and a panel in TypeScript through one night. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const root = join(repository, "examples/alarm-panel");
+const root = exampleCopy("alarm-panel");
 const apps = ["door-c", "siren-as", "panel-ts"].map((name) => join(root, name));
 
 it("sounds from the burglar to the owner, and not for the owner", { timeout: 300_000 }, (context) => {

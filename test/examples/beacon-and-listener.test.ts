@@ -1,11 +1,11 @@
 /** examples/beacon-c publishes what examples/listener-as hears: the two apps of the demo. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const [beacon, listener] = ["beacon-c", "listener-as"].map((name) => join(repository, "examples", name));
+const [beacon, listener] = ["beacon-c", "listener-as"].map(exampleCopy);
 
 it("every change of the line reaches the listener", { timeout: 120_000 }, (context) => {
   if (beacon === undefined || listener === undefined) throw new Error("unreachable");

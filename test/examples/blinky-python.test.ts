@@ -3,11 +3,12 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
-import { repository, requireTool } from "../support/toolchain.js";
+import { requireTool } from "../support/toolchain.js";
 
-const folder = join(repository, "examples/blinky-python");
+const folder = exampleCopy("blinky-python");
 const blinks = Array.from({ length: 21 }, (_, i) => `${i * 100} led0 ${i % 2}`);
 
 it("blinks led0 ten times under jco", { timeout: 300_000 }, (context) => {

@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
 import { repository } from "../support/toolchain.js";
@@ -9,23 +10,27 @@ import { repository } from "../support/toolchain.js";
 const blinks = Array.from({ length: 21 }, (_, i) => `${i * 100} led0 ${i % 2}`);
 const examples = readdirSync(join(repository, "examples")).filter((name) => name.startsWith("blinky-"));
 /** A component has no place on this host; its own test runs it. */
-const onThisHost = examples.filter((name) => name !== "blinky-python");
+const onThisHost = examples
+  .filter((name) => name !== "blinky-python")
+  .map((name) => ({ name, folder: exampleCopy(name) }));
 
 describe("blinky", () => {
-  it.for(onThisHost)("in examples/%s blinks led0 ten times", { timeout: 300_000 }, (name, context) => {
-    const folder = join(repository, "examples", name);
+  it.for(onThisHost)("in examples/$name blinks led0 ten times", { timeout: 300_000 }, ({ folder }, context) => {
     buildApp(folder, context);
     const { status, ended, denied, lines } = runApps([folder], join(temporaryFolder(), "lines.jsonl"), []);
     expect({ status, ended, denied, lines }).toEqual({ status: 0, ended: ["stopped"], denied: [], lines: blinks });
   });
 
-  it.for(onThisHost)("in examples/%s is not started without its grant", { timeout: 300_000 }, (name, context) => {
-    const folder = join(repository, "examples", name);
-    buildApp(folder, context);
-    const { status, ended, refused } = runApps([folder], join(temporaryFolder(), "lines.jsonl"), [
-      "--deny",
-      "gpio.write(led0)",
-    ]);
-    expect({ status, ended, refused }).toEqual({ status: 11, ended: [], refused: ["policy/required-denied"] });
-  });
+  it.for(onThisHost)(
+    "in examples/$name is not started without its grant",
+    { timeout: 300_000 },
+    ({ folder }, context) => {
+      buildApp(folder, context);
+      const { status, ended, refused } = runApps([folder], join(temporaryFolder(), "lines.jsonl"), [
+        "--deny",
+        "gpio.write(led0)",
+      ]);
+      expect({ status, ended, refused }).toEqual({ status: 11, ended: [], refused: ["policy/required-denied"] });
+    },
+  );
 });

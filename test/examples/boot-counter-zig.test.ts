@@ -1,11 +1,11 @@
 /** examples/boot-counter-zig counts its starts, across runs that share a store and in no others. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const app = join(repository, "examples/boot-counter-zig");
+const app = exampleCopy("boot-counter-zig");
 
 it("counts every start, and a new store from the beginning", { timeout: 300_000 }, (context) => {
   buildApp(app, context);

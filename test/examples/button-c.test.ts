@@ -1,11 +1,11 @@
 /** examples/button-c on the simulated board: what bounces is one press, what is short is none, and a long press blinks. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const app = join(repository, "examples/button-c");
+const app = exampleCopy("button-c");
 
 it("toggles at a press, and blinks after a long one", { timeout: 300_000 }, (context) => {
   buildApp(app, context);

@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const app = join(repository, "examples/config-watch-ts");
+const app = exampleCopy("config-watch-ts");
 
 /** Says when which greeting came. */
 const listener = `import { defineApp, textTopic } from "@ocrekit/sdk";

@@ -1,12 +1,12 @@
 /** examples/counter-d: its count outlives the app. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
 // examples/blinky-d is tested by blinky.test.ts, as in every language.
-const folder = join(repository, "examples/counter-d");
+const folder = exampleCopy("counter-d");
 
 it("counts presses without bounces, and goes on where it was", { timeout: 300_000 }, (context) => {
   buildApp(folder, context);

@@ -6,11 +6,12 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { ocrekitScript } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
-import { cache, repository } from "../support/toolchain.js";
+import { cache } from "../support/toolchain.js";
 
-const app = join(repository, "examples/dashboard-go");
+const app = exampleCopy("dashboard-go");
 
 /** Runs the app until the test ends; where it listens. */
 async function serve(): Promise<string> {

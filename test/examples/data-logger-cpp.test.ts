@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const app = join(repository, "examples/data-logger-cpp");
+const app = exampleCopy("data-logger-cpp");
 
 /** Logs each reading as it comes. */
 const collector = `#include "mcu_reactor.h"

@@ -1,11 +1,11 @@
 /** examples/denied-tour-as: every denial reaches the app as an error code, and the operator as a sentence with its remedy. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const app = join(repository, "examples/denied-tour-as");
+const app = exampleCopy("denied-tour-as");
 const scopes = [
   ["read a line", "gpio.read(button)"],
   ["write a line", "gpio.write(led0)"],

@@ -1,11 +1,11 @@
 /** examples/discovery-go: one app finds the other, and is told no where it was not granted. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const folder = join(repository, "examples/discovery-go");
+const folder = exampleCopy("discovery-go");
 const [provider, finder] = [join(folder, "provider"), join(folder, "finder")];
 const run = (apps: readonly string[]) => runApps(apps, join(temporaryFolder(), "lines.jsonl"), ["--for", "4s"]);
 

@@ -5,11 +5,12 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { ocrekitScript, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
-import { cache, repository } from "../support/toolchain.js";
+import { cache } from "../support/toolchain.js";
 
-const app = join(repository, "examples/modbus-gateway-c");
+const app = exampleCopy("modbus-gateway-c");
 
 /** Runs the app until `stop`; its log lines, one by one. */
 function serve(state: string) {

@@ -5,11 +5,12 @@ import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { ocrekitScript, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
-import { cache, repository } from "../support/toolchain.js";
+import { cache } from "../support/toolchain.js";
 
-const app = join(repository, "examples/mqtt-c");
+const app = exampleCopy("mqtt-c");
 
 interface Packet {
   readonly type: number;

@@ -1,12 +1,12 @@
 /** examples/publisher-go: five readings as JSON, which an app in another language understands. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const publisher = join(repository, "examples/publisher-go");
-const subscriber = join(repository, "examples/subscriber-as");
+const publisher = exampleCopy("publisher-go");
+const subscriber = exampleCopy("subscriber-as");
 
 it("publishes what subscriber-as reads", { timeout: 300_000 }, (context) => {
   buildApp(publisher, context);

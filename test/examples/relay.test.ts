@@ -1,18 +1,16 @@
 /** A user's own package with a scope of its own: a C guest and a guarded host, without a change to the tools. */
 import { spawnSync } from "node:child_process";
-import { cpSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { keptFolder, ocrekit, ocrekitScript } from "../support/ocrekit.js";
+import { exampleCopy } from "../support/example.js";
+import { ocrekit, ocrekitScript } from "../support/ocrekit.js";
 import { cache, findTool, repository, requireTool } from "../support/toolchain.js";
 
-const folder = keptFolder();
-const relay = join(folder, "relay");
+const relay = exampleCopy("relay");
+const folder = dirname(relay);
 const board = join(relay, "build/js/host/board.js");
 
 beforeAll(() => {
-  cpSync(join(repository, "examples/relay"), relay, { recursive: true, filter: (path) => !/[\\/]build$/.test(path) });
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
   // Together they take seconds, and every test needs them.
   if (findTool("zig") === undefined) return;
   command([ocrekitScript, "generate", "host-ts", "relay/wit", "--world", "board", "--out-dir", "relay/build/host"]);

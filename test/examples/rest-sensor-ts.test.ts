@@ -5,11 +5,12 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { ocrekitScript } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
-import { cache, repository } from "../support/toolchain.js";
+import { cache } from "../support/toolchain.js";
 
-const app = join(repository, "examples/rest-sensor-ts");
+const app = exampleCopy("rest-sensor-ts");
 
 /** Runs the app until the test ends; the port that it says. */
 async function serve(): Promise<number> {

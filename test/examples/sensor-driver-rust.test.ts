@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const app = join(repository, "examples/sensor-driver-rust");
+const app = exampleCopy("sensor-driver-rust");
 
 /** Subscribes after 1.5 s, when there is a reading already, and asks what is measured. */
 const listener = `#![no_std]

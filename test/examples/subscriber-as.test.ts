@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const subscriber = join(repository, "examples/subscriber-as");
+const subscriber = exampleCopy("subscriber-as");
 const payloads = ['{"n":1,"celsius":21.5}', '{ "celsius" : -3, "note": "a \\"cold\\" {day", "n" : 2 }', "{}", "hot"];
 
 const source = `const sdk = @import("sdk");

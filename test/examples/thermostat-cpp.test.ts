@@ -2,11 +2,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exampleCopy } from "../support/example.js";
 import { temporaryFolder } from "../support/ocrekit.js";
 import { buildApp, runApps } from "../support/run-app.js";
-import { repository } from "../support/toolchain.js";
 
-const app = join(repository, "examples/thermostat-cpp");
+const app = exampleCopy("thermostat-cpp");
 
 it("heats when it is too cold, not when it cannot know, and obeys the operator", { timeout: 300_000 }, (context) => {
   buildApp(app, context);

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ocrekitScript, temporaryFolder } from "../support/ocrekit.js";
+import { keptFolder, ocrekitScript } from "../support/ocrekit.js";
 import { cache, inCi, repository, requireTool } from "../support/toolchain.js";
 
 interface Block {
@@ -11,12 +11,18 @@ interface Block {
   readonly exit: number;
 }
 
+/** How `ocrekit run` ends when an app went over a limit. */
+const overTime = 13;
+
 /** Run by others: the demo by its own test, the tests by whoever runs this. */
 const elsewhere = new Set(["npm run demo", "npm test"]);
 
 const examples = readdirSync(join(repository, "examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => `examples/${entry.name}/README.md`);
+
+/** One for all pages: no example is in another's way. */
+const inputs = copyOfInputs();
 
 describe.each(["README.md", ...examples])("%s", (path) => {
   const blocks = blocksOf(readFileSync(join(repository, path), "utf8"));
@@ -27,17 +33,14 @@ describe.each(["README.md", ...examples])("%s", (path) => {
 
   it("says what works", { timeout: 300_000 }, (context) => {
     requireTool("zig", context);
-    const { folder, env } = copyOfInputs();
+    const { folder, env } = inputs;
     for (const { commands, exit } of blocks) {
       for (const command of commands) {
         if (elsewhere.has(command)) continue;
-        const { status, stdout, stderr } = spawnSync(command, {
-          cwd: folder,
-          env,
-          shell: true,
-          encoding: "utf8",
-          timeout: 120_000,
-        });
+        const start = () => spawnSync(command, { cwd: folder, env, shell: true, encoding: "utf8", timeout: 120_000 });
+        const first = start();
+        // A call took longer than 50 ms of real time, because compilers of other tests were at work: that may be once.
+        const { status, stdout, stderr } = first.status === overTime && exit !== overTime ? start() : first;
         // An app of a language whose compiler is not here; the message says how to get it.
         if (status !== exit && stderr.includes("build/no-compiler") && !inCi) context.skip(stderr);
         expect({ command, status, output: status === exit ? "" : stdout + stderr }).toEqual({
@@ -81,7 +84,7 @@ function blocksOf(text: string): readonly Block[] {
 
 /** `npx ocrekit` there is the one of this clone. */
 function copyOfInputs() {
-  const folder = temporaryFolder();
+  const folder = keptFolder();
   const generated = /[\\/](build|node_modules)$/;
   for (const name of ["wit", "examples"])
     cpSync(join(repository, name), join(folder, name), {

@@ -16,10 +16,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function codes(text: string): readonly string[] {
-  const started = performance.now();
+  // Of this process, so that others on the machine do not count.
+  const started = process.cpuUsage();
   const { graph, diagnostics } = loadWitSources([{ path: "main.wit", text }]);
   const shown = renderDiagnostics(diagnostics);
-  expect(performance.now() - started).toBeLessThan(ms);
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1000).toBeLessThan(ms);
   expect(shown.length, "messages stay short").toBeLessThan(100_000);
   expect(graph).toBeUndefined();
   return diagnostics.map((d) => d.code);
