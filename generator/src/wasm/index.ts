@@ -1,6 +1,7 @@
 /** Reading and rewriting core WebAssembly modules, without compiling them. */
-export { WasmFormatError } from "./bytes.js";
+export { encodeUnsigned, WasmFormatError } from "./bytes.js";
 export { type CappedModule, capMemory, pageBytes } from "./cap-memory.js";
+export { changeCoreModules } from "./component-modules.js";
 export { removeCustomSections, setCustomSection } from "./custom-sections.js";
 export { type LinkInput, type LinkOptions, type LinkResult, linkModules } from "./link.js";
 export {
@@ -17,5 +18,6 @@ export {
   type WasmModule,
 } from "./module.js";
 export { type AvailableImport, linkPreview1, preview1Adapter } from "./preview1-adapter.js";
+export { type FunctionReplacement, replaceFunction } from "./replace-function.js";
 export { binaryKind } from "./sections.js";
 export { type Code, ModuleWriter, type NewFunction, op } from "./write-module.js";

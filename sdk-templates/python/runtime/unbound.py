@@ -1,7 +1,9 @@
 """Imported functions of interfaces that a world writes out in place: componentize-py binds only their types."""
 
+import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -12,15 +14,27 @@ import wit_world.imports
 from componentize_py_types import Err
 
 
-def bind(*functions: tuple[ModuleType, str, bool]) -> None:
-    """Makes functions in the order of the world; the last of each triple says whether it can fail.
+def bind(*functions: tuple[str, str, bool]) -> None:
+    """Makes functions in the order of the world: the bindings' module, the name, and whether it can fail.
 
     All imports of a world are numbered through, so that those which nothing calls are these.
     """
     called = _called()
     numbers = (n for n in range(len(called) + len(functions)) if n not in called)
     for (module, name, fails), number in zip(functions, numbers, strict=True):
-        setattr(module, name, _function(number, fails))
+        setattr(_module(module), name, _function(number, fails))
+
+
+def _module(name: str) -> ModuleType:
+    """Of an interface without types there is not even a module."""
+    path = f"{wit_world.imports.__name__}.{name}"
+    try:
+        return importlib.import_module(path)
+    except ModuleNotFoundError:
+        made = ModuleType(path)
+        sys.modules[path] = made
+        setattr(wit_world.imports, name, made)
+        return made
 
 
 def _called() -> set[int]:

@@ -3,6 +3,7 @@ import type { AbiProfile } from "../../abi/profile.js";
 import type { Backend } from "../../backend/contract.js";
 import { empty } from "../../emit/code.js";
 import { runtimePaths } from "../../emit/runtime.js";
+import { exportsResources } from "./exported-resources.js";
 import { extraFiles, file, files } from "./files.js";
 import { imported, signature } from "./functions.js";
 import { worldChanges } from "./kinds.js";
@@ -55,6 +56,7 @@ export const backend: Backend = {
   runtime: (cx) =>
     runtimePaths("python", { plan: cx.plan }).filter((path) => {
       if (path === "kinds.py") return worldChanges(cx.plan, cx);
+      if (path === "released.py") return exportsResources(cx.plan);
       return path !== "unbound.py" || unboundGroups(cx).length > 0;
     }),
   check,

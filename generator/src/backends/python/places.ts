@@ -72,6 +72,7 @@ const taken = new Set([
   "kinds",
   "log",
   "loop",
+  "released",
   "timers",
   "topics",
   "unbound",

@@ -1,6 +1,7 @@
 /** A component of a Python app: componentize-py packs it with an interpreter, and stubs everything of WASI. */
 import { basename, dirname, join } from "node:path/posix";
-import { type Recipe, readFlags } from "../../backend/recipe.js";
+import { type BuildJob, type Finished, type Recipe, readFlags } from "../../backend/recipe.js";
+import { entryFile, entryModule, exportsResources, releasing } from "./exported-resources.js";
 
 export const recipe: Recipe = {
   language: "python",
@@ -10,8 +11,11 @@ export const recipe: Recipe = {
   stubs: ["app.py"],
   endings: ["py", "wit"],
   makes: "component",
+  revision: 1,
+  files: (job) => (exportsResources(job.plan) ? [entryFile(entryFolder(job), moduleOf(job))] : []),
   steps: (job) => {
-    const app = job.sources[0] ?? "app.py";
+    const app = appOf(job);
+    const isWrapped = exportsResources(job.plan);
     return [
       {
         command: job.toolchain.command,
@@ -22,7 +26,8 @@ export const recipe: Recipe = {
           join(job.sdkFolder, "wit"),
           ...readFlags(job),
           "componentize",
-          basename(app).replace(/\.py$/, ""),
+          isWrapped ? entryModule : moduleOf(job),
+          ...(isWrapped ? ["-p", entryFolder(job)] : []),
           "-p",
           dirname(app),
           "-p",
@@ -34,4 +39,20 @@ export const recipe: Recipe = {
       },
     ];
   },
+  finish,
 };
+
+const appOf = ({ sources }: BuildJob): string => sources[0] ?? "app.py";
+const moduleOf = (job: BuildJob): string => basename(appOf(job)).replace(/\.py$/, "");
+const entryFolder = ({ output }: BuildJob): string => join(dirname(output), "entry");
+
+function finish({ plan }: BuildJob, module: Uint8Array | undefined): Promise<Finished> {
+  if (module === undefined) throw new Error("componentize-py left no component");
+  if (!exportsResources(plan)) return Promise.resolve({ ok: true, module });
+  const changed = releasing(module);
+  return Promise.resolve(
+    changed === undefined
+      ? { ok: false, messages: "this componentize-py is not the one whose exported objects can be released\n" }
+      : { ok: true, module: changed },
+  );
+}

@@ -1,8 +1,8 @@
-/** The WIT as componentize-py can read it: without maps, fixed lists and classes that it would leave empty. */
+/** The WIT as componentize-py can read it: without maps, fixed lists and classes that it would leave empty; constructors first. */
 import type { Context } from "../../backend/contract.js";
 import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
 import { despecialized } from "../../graph/despecialized.js";
-import type { Graph, TypeDef } from "../../graph/model.js";
+import type { Graph, Interface, TypeDef } from "../../graph/model.js";
 import { typeDefId } from "../../ids.js";
 
 /** A fixed list is a tuple there, and a component may not have a longer one. */
@@ -33,5 +33,11 @@ export function toolGraph(graph: Graph): Graph {
     const isEmpty = type.kind.kind === "resource" && type.docs === undefined && !called.has(typeDefId(id));
     return isEmpty ? { ...type, docs: { contents: "Nothing to call.", comments: [] } } : type;
   });
-  return { ...lowered, types };
+  return { ...lowered, types, interfaces: lowered.interfaces.map(constructorsFirst) };
+}
+
+/** jco gives up on a component whose constructor comes after a method. */
+function constructorsFirst(of: Interface): Interface {
+  const rank = (name: string): number => (name.startsWith("[constructor]") ? 0 : 1);
+  return { ...of, functions: new Map([...of.functions].toSorted(([a], [b]) => rank(a) - rank(b))) };
 }

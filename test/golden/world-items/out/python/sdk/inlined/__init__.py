@@ -2,6 +2,5 @@
 """Interfaces that the world writes out in place."""
 
 from sdk import unbound
-from wit_world.imports import console
 
-unbound.bind((console, "print", False))
+unbound.bind(("console", "print", False))
