@@ -51,7 +51,7 @@ const tasks = {
     return script("test/conformance/main.ts");
   },
   bench: () => {
-    toolchains();
+    if (!rest.includes("--help")) toolchains();
     return script("test/bench/main.ts");
   },
   fuzz: () => {

@@ -5,9 +5,14 @@ import { languages } from "../../generator/src/backend/index.js";
 import { buildModule } from "../conformance/build-module.js";
 import { type BenchApp, sourcesOf } from "./apps.js";
 
+export interface Made {
+  readonly path: string;
+  readonly makes: "core" | "component";
+}
+
 /** A module or component, or why there is none. */
 export type Built =
-  | { readonly ok: true; readonly path: string; readonly makes: "core" | "component" }
+  | ({ readonly ok: true } & Made)
   /** `missing`: what should build it is not there. */
   | { readonly ok: false; readonly missing: boolean; readonly why: string };
 

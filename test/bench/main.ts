@@ -1,9 +1,6 @@
 /** `npm run bench`: speed beside jco, sizes and memory of apps in every language beside wit-bindgen's. */
 import { setFlagsFromString } from "node:v8";
 import { languages } from "../../generator/src/backend/index.js";
-import { benchCalls } from "./calls.js";
-import { measureSizes } from "./sizes.js";
-import { aligned, callsTable, sizesTable } from "./table.js";
 
 const usage = `Usage: npm run bench -- [options] [LANGUAGE...]
 
@@ -29,7 +26,11 @@ else if (wrong !== undefined) {
   process.exitCode = 2;
 } else await bench();
 
+/** What measures is loaded only here: help does without engines. */
 async function bench(): Promise<void> {
+  const { benchCalls } = await import("./calls.js");
+  const { measureSizes } = await import("./sizes.js");
+  const { aligned, callsTable, sizesTable } = await import("./table.js");
   const calls = names.length === 0 ? await benchCalls() : [];
   // From here on nothing is timed, and a module whose code is made faster in the background can keep Node from ending.
   setFlagsFromString("--no-wasm-tier-up");

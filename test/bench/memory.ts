@@ -1,7 +1,10 @@
 /** How much linear memory the demo app has at its start and after it was worked hard. */
+import type { Instance } from "../conformance/hosts/host.js";
+import { startJco } from "../conformance/hosts/jco.js";
 import { startNode } from "../conformance/hosts/node.js";
 import { loadSubject, type Subject } from "../conformance/subject.js";
 import type { BenchApp } from "./apps.js";
+import type { Made } from "./guests.js";
 
 export interface Memory {
   readonly start: number;
@@ -26,12 +29,30 @@ const answers = new Map<string, unknown>([
 
 let subject: Subject | undefined;
 
-/** Of a core module; `title` is for messages. */
-export async function memoryOf({ wit, world }: BenchApp, title: string, core: string, times = 500): Promise<Memory> {
+interface Running {
+  readonly instance: Instance;
+  bytes(): number;
+}
+
+/** A core module on our host; of a component under jco, the memories of all modules in it. */
+async function start(of: Subject, { path, makes }: Made, language: string): Promise<Running> {
+  const component = () => Promise.resolve(path);
+  if (makes === "core") {
+    const { instance, memory } = await startNode(of, { language, core: path, component });
+    return { instance, bytes: () => memory.buffer.byteLength };
+  }
+  const memories = new Set<WebAssembly.Memory>();
+  const instance = await startJco(of, { language, component }, ({ exports }) => {
+    for (const value of Object.values(exports)) if (value instanceof WebAssembly.Memory) memories.add(value);
+  });
+  return { instance, bytes: () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0) };
+}
+
+/** `title` is for messages. */
+export async function memoryOf({ wit, world }: BenchApp, title: string, made: Made, times = 500): Promise<Memory> {
   subject ??= loadSubject("demo", wit, world);
   const { plan } = subject;
-  const guest = { language: title, core, component: () => Promise.reject(new Error("a core module is enough")) };
-  const { instance, memory } = await startNode(subject, guest);
+  const { instance, bytes } = await start(subject, made, title);
   const call = async (name: string, args: readonly unknown[]): Promise<number> => {
     const fn = plan.groups.find((g) => g.direction === "export")?.functions.find((f) => f.name === name);
     if (fn === undefined) throw new Error(`the demo exports no ${name}`);
@@ -39,7 +60,7 @@ export async function memoryOf({ wit, world }: BenchApp, title: string, core: st
     if ("trap" in outcome) throw new Error(`${title}: ${name}: ${outcome.trap}`);
     return outcome.heard.length;
   };
-  const start = memory.buffer.byteLength;
+  const before = bytes();
   const payload = new Uint8Array(20_000).fill(7);
   // What an app does not do costs it nothing: all of them have to make the same calls.
   const heard = new Set<string>();
@@ -48,7 +69,7 @@ export async function memoryOf({ wit, world }: BenchApp, title: string, core: st
   for (let i = 0; i < times; i++) heard.add(`timer ${await call("on-timer", [i])}`);
   const said = [...heard].join(", ");
   if (said !== expected) throw new Error(`${title} made other calls than the rest: ${said}`);
-  return { start, end: memory.buffer.byteLength, times };
+  return { start: before, end: bytes(), times };
 }
 
 /** Publish; log, open, write, drop, open, log, read, publish; log. */

@@ -56,7 +56,7 @@ async function measure(guest: Guest, missing: Missing, progress: (line: string) 
       continue;
     }
     sizes[name] = await sizeOf(built.path, built.makes);
-    if (name === "demo" && built.makes === "core") memory = await memoryOf(app, guest.title, built.path);
+    if (name === "demo") memory = await memoryOf(app, guest.title, built);
   }
   const { title, language, peer } = guest;
   return {

@@ -7,7 +7,7 @@ import type { FuncPlan, Group } from "ocrekit/abi";
 import type { Subject } from "../subject.js";
 import { camel, fields } from "../values.js";
 import { closeComponentTools, transpile } from "./components.js";
-import type { Host, Instance, Outcome } from "./host.js";
+import type { Guest, Host, Instance, Outcome } from "./host.js";
 import { Implementation, isCallable, trapText } from "./implementation.js";
 
 // The modules inside of a Python component add in constant expressions, which V8 before 12 wants to be told.
@@ -22,25 +22,37 @@ export const jcoHost: Host = {
   components: true,
   guards: false,
   missing: () => undefined,
-  async start(subject, guest) {
-    const folder = await transpile(await guest.component(), subject);
-    const implementation = new Implementation(subject, "jco");
-    const loaded: { readonly instantiate?: unknown } = await import(pathToFileURL(join(folder, "app.js")).href);
-    if (!isCallable(loaded.instantiate)) throw new Error("jco made no instantiate");
-    const core = (path: string): WebAssembly.Module => {
-      const file = join(folder, path);
-      const module = compiled.get(file) ?? new WebAssembly.Module(new Uint8Array(readFileSync(file)));
-      compiled.set(file, module);
-      return module;
-    };
-    const instance = fields(await loaded.instantiate(core, importsFor(subject, implementation)));
-    return new JcoInstance(subject, implementation, instance);
-  },
+  start: (subject, guest) => startJco(subject, guest),
   close: () => {
     closeComponentTools();
     return Promise.resolve();
   },
 };
+
+/** `onCore` sees the instances of the core modules inside of the component, for those who measure them. */
+export async function startJco(
+  subject: Subject,
+  guest: Guest,
+  onCore: (instance: WebAssembly.Instance) => void = () => undefined,
+): Promise<Instance> {
+  const folder = await transpile(await guest.component(), subject);
+  const implementation = new Implementation(subject, "jco");
+  const loaded: { readonly instantiate?: unknown } = await import(pathToFileURL(join(folder, "app.js")).href);
+  if (!isCallable(loaded.instantiate)) throw new Error("jco made no instantiate");
+  const core = (path: string): WebAssembly.Module => {
+    const file = join(folder, path);
+    const module = compiled.get(file) ?? new WebAssembly.Module(new Uint8Array(readFileSync(file)));
+    compiled.set(file, module);
+    return module;
+  };
+  const instantiate = (module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Instance => {
+    const made = new WebAssembly.Instance(module, imports);
+    onCore(made);
+    return made;
+  };
+  const instance = fields(await loaded.instantiate(core, importsFor(subject, implementation), instantiate));
+  return new JcoInstance(subject, implementation, instance);
+}
 
 class JcoInstance implements Instance {
   readonly #subject: Subject;
