@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findComponentizeJs } from "../../generator/src/toolchain/componentize-js.js";
 
 export type ToolId =
   | "zig"
@@ -15,6 +16,7 @@ export type ToolId =
   | "ldc"
   | "ruff"
   | "clang-format"
+  | "componentize-js"
   | "componentize-py"
   | "rust"
   | "rust-crates"
@@ -54,6 +56,7 @@ export const howToGet = {
   ruff: "sh .dev/toolchains.sh python",
   typedoc: "sh .dev/toolchains.sh typedoc",
   "clang-format": "sh .dev/toolchains.sh clang-format",
+  "componentize-js": "sh .dev/toolchains.sh componentize-js",
   "componentize-py": "sh .dev/toolchains.sh python",
   python: "python3 3.9 or newer, a package of your system",
 } as const satisfies Record<ToolId, string>;
@@ -136,6 +139,10 @@ function look(id: ToolId): Tool | undefined {
       const [python = ""] = existsSync(packages) ? readdirSync(packages) : [];
       const program = join(packages, python, "site-packages/clang_format/data/bin/clang-format");
       return existsSync(program) ? { id, command: program, args: [] } : undefined;
+    }
+    case "componentize-js": {
+      const js = findComponentizeJs({ OCREKIT_CACHE: cache }, repository);
+      return js === undefined ? undefined : { id, command: js.command, args: js.args };
     }
     case "componentize-py": {
       const program = join(cache, "toolchains/componentize-py-0.25.1/bin/componentize-py");
