@@ -1,7 +1,8 @@
 /** Apps as users build and run them: `ocrekit build`, then `ocrekit run` on the simulated board, and what came of it. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ocrekit, temporaryFolder } from "./ocrekit.js";
+import { fileURLToPath } from "node:url";
+import { ocrekit } from "./ocrekit.js";
 import { inCi } from "./toolchain.js";
 
 /** What a test's context offers; vitest's `TestContext` has it. */
@@ -52,14 +53,12 @@ interface Event {
  * A call may take longer here than on a device, where the standard is 50 ms of real time: compilers are at work beside
  * it. What an app's own grants say is less, and stays; that limits hold is tested in test/attack.
  */
-const patience = { limits: { startMs: 60_000, handlerMs: 10_000 } };
+const patience = fileURLToPath(new URL("patience.json", import.meta.url));
 
 /** Runs apps under virtual time; `trace` is a path for the changes of the lines. */
 export function runApps(folders: readonly string[], trace: string, args: readonly string[]): AppRun {
-  const patient = join(temporaryFolder(), "patience.json");
-  writeFileSync(patient, JSON.stringify(patience));
   const own = folders.map((folder) => join(folder, "grants.json")).filter((path) => existsSync(path));
-  const grants = [...own, patient];
+  const grants = [...own, patience];
   const { status, stdout, stderr } = ocrekit([
     "run",
     ...folders,
