@@ -7,6 +7,7 @@ import type { Backend, OptionValues } from "../../generator/src/backend/index.js
 import type { BuildJob, Recipe } from "../../generator/src/backend/recipe.js";
 import { keepModule, keptModule } from "../../generator/src/build/kept-modules.js";
 import { makeModule } from "../../generator/src/build/make-module.js";
+import { prepareBuild } from "../../generator/src/build/prepare-build.js";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { provideToolchain } from "../../generator/src/toolchain/index.js";
 import { cache } from "../support/toolchain.js";
@@ -53,13 +54,15 @@ export async function buildModule(backend: Backend, recipe: Recipe, request: Mod
     env,
     progress: quietly,
   };
-  const path = keptModule(recipe, job);
-  if (!existsSync(path)) {
-    const made = await makeModule(recipe, job);
-    if (!made.ok) return failure(`${made.compiler} ended with ${made.status}: ${made.failure ?? made.messages}`);
-    keepModule(join(folder, job.output), path);
-  }
-  return { ok: true, path };
+  const prepared = await prepareBuild(recipe, job);
+  const kept = keptModule(prepared);
+  if (kept !== undefined && existsSync(kept)) return { ok: true, path: kept };
+  const made = await makeModule(prepared);
+  if (!made.ok) return failure(`${made.compiler} ended with ${made.status}: ${made.failure ?? made.messages}`);
+  const path = join(folder, job.output);
+  if (kept === undefined) return { ok: true, path };
+  keepModule(path, kept);
+  return { ok: true, path: kept };
 }
 
 /** What stands between the WIT and the language, before anything is compiled. */

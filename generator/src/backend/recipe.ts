@@ -27,6 +27,8 @@ export interface Recipe {
   files?(job: BuildJob): FileSet;
   /** Programs, run in order in the project's folder; the last one leaves the module at `output`. */
   steps(job: BuildJob): readonly Step[];
+  /** For a language without programs: reads what the app is made of before it is asked whether its module is kept. */
+  read?(job: BuildJob): Promise<Reading>;
   /** The steps' module, or nothing when there are no steps, made into the app's module. */
   finish?(job: BuildJob, module: Uint8Array | undefined): Promise<Finished>;
 }
@@ -36,6 +38,14 @@ export interface Step {
   readonly args: readonly string[];
   /** Added to the environment. */
   readonly env?: Env;
+}
+
+/** An app that was read as a whole: nothing is read twice, and what is kept is kept by all of it. */
+export interface Reading {
+  /** What the module depends on beyond the job's own files; absent when there are mistakes, and nothing is kept. */
+  readonly inputs?: readonly string[];
+  /** In the place of the recipe's. */
+  finish(): Promise<Finished>;
 }
 
 export type Finished =

@@ -10,6 +10,7 @@ import { buildDiagnostics } from "./build-diagnostics.js";
 import { checkModule } from "./check-module.js";
 import { keepModule, keptModule } from "./kept-modules.js";
 import { makeModule } from "./make-module.js";
+import { prepareBuild } from "./prepare-build.js";
 import { type Project, sdkFolder } from "./project.js";
 import { generateSdk } from "./project-sdk.js";
 
@@ -65,13 +66,14 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
   };
   const module = join(folder, project.module);
   const output = join(folder, job.output);
-  const kept = keptModule(recipe, job);
-  const cached = existsSync(kept) && !options.force;
+  const prepared = await prepareBuild(recipe, job);
+  const kept = keptModule(prepared);
+  const cached = kept !== undefined && existsSync(kept) && !options.force;
   mkdirSync(dirname(module), { recursive: true });
   let compilerOutput = "";
   if (cached) copyFileSync(kept, output);
   else {
-    const made = await makeModule(recipe, job);
+    const made = await makeModule(prepared);
     compilerOutput = made.messages;
     if (!made.ok) {
       const problem = buildDiagnostics("build/compiler-failed", undefined, { ...made, output: made.messages });
@@ -84,7 +86,7 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
   if (diagnostics.some((d) => d.severity === "error")) return { ok: false, diagnostics, compilerOutput };
   // Only what is whole and checked gets the name that `run` looks for.
   renameSync(output, module);
-  if (!cached) keepModule(module, kept);
+  if (!cached && kept !== undefined) keepModule(module, kept);
   return {
     ok: true,
     diagnostics,
@@ -93,7 +95,7 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
     bytes: bytes.length,
     memoryPages: Number(outline?.memories[0]?.limits.min ?? 0n),
     toolchain,
-    commandLines: recipe.steps(job).map(({ command, args }) => [command, ...args]),
+    commandLines: prepared.steps.map(({ command, args }) => [command, ...args]),
     cached,
   };
 }

@@ -2,12 +2,14 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import type { BuildJob, Recipe } from "../backend/recipe.js";
 import { cacheFolder } from "../toolchain/index.js";
+import type { PreparedBuild } from "./prepare-build.js";
 
-/** Where the module of this job is kept, when there is one. */
-export function keptModule(recipe: Recipe, job: BuildJob): string {
-  return join(cacheFolder(job.env), "modules", `${keyOf(recipe, job)}.wasm`);
+/** Where the module of this job is kept, when there is one; `undefined` for an app with mistakes. */
+export function keptModule(prepared: PreparedBuild): string | undefined {
+  const { job, reading } = prepared;
+  if (reading !== undefined && reading.inputs === undefined) return undefined;
+  return join(cacheFolder(job.env), "modules", `${keyOf(prepared)}.wasm`);
 }
 
 /** Whole or not at all: others may read it at the same moment. */
@@ -19,7 +21,7 @@ export function keepModule(module: string, kept: string): void {
 }
 
 /** What is compiled, by what, and how. */
-function keyOf(recipe: Recipe, job: BuildJob): string {
+function keyOf({ recipe, job, files, steps, reading }: PreparedBuild): string {
   const { toolchain } = job;
   const hash = createHash("sha256");
   const add = (...texts: readonly (string | Uint8Array)[]) => {
@@ -27,8 +29,9 @@ function keyOf(recipe: Recipe, job: BuildJob): string {
   };
   add(recipe.language, String(recipe.revision ?? 0), toolchain.id, toolchain.version, ...job.sources);
   for (const [name, value] of job.options) add(name, String(value));
-  for (const { args } of recipe.steps(job)) add(...args.filter((arg) => !toolchain.args.includes(arg)));
-  for (const { path, text } of [...job.sdk, ...(recipe.files?.(job) ?? [])]) add(path, text);
+  for (const { args } of steps) add(...args.filter((arg) => !toolchain.args.includes(arg)));
+  for (const { path, text } of [...job.sdk, ...files]) add(path, text);
+  add(...(reading?.inputs ?? []));
   // Headers and imported files are not in the list of sources, so their folders count as a whole.
   const folders = new Set(job.sources.map((source) => dirname(source)));
   for (const folder of [...folders].toSorted()) {

@@ -1,9 +1,9 @@
 /** Runs a recipe: its programs, then its last touch. Nothing is kept here, and nothing is checked. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { BuildJob, Recipe } from "../backend/recipe.js";
 import { writeFiles } from "../emit/writer.js";
 import { cacheFolder, type Env, runProgram } from "../toolchain/index.js";
+import type { PreparedBuild } from "./prepare-build.js";
 
 export type Made =
   | { readonly ok: true; readonly messages: string }
@@ -18,11 +18,10 @@ export type Made =
     };
 
 /** The module is at the job's `output` afterwards, when all went well. */
-export async function makeModule(recipe: Recipe, job: BuildJob): Promise<Made> {
+export async function makeModule({ recipe, job, files, steps, reading }: PreparedBuild): Promise<Made> {
   const output = join(job.folder, job.output);
   mkdirSync(dirname(output), { recursive: true });
-  if (recipe.files !== undefined) writeFiles(job.folder, recipe.files(job));
-  const steps = recipe.steps(job);
+  writeFiles(job.folder, files);
   let messages = "";
   for (const { command, args, env } of steps) {
     const environment = { ...compilerEnvironment(job.env), ...env };
@@ -39,9 +38,10 @@ export async function makeModule(recipe: Recipe, job: BuildJob): Promise<Made> {
       };
     }
   }
-  if (recipe.finish === undefined) return { ok: true, messages };
-  const made = steps.length > 0 && existsSync(output) ? new Uint8Array(readFileSync(output)) : undefined;
-  const finished = await recipe.finish(job, made);
+  const made = (): Uint8Array | undefined =>
+    steps.length > 0 && existsSync(output) ? new Uint8Array(readFileSync(output)) : undefined;
+  const finished = await (reading?.finish() ?? recipe.finish?.(job, made()));
+  if (finished === undefined) return { ok: true, messages };
   messages += finished.messages ?? "";
   if (!finished.ok) return { ok: false, compiler: job.toolchain.id, messages, status: 1 };
   const beside = `${output}.${process.pid}`;

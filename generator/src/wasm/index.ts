@@ -1,4 +1,5 @@
 /** Reading and rewriting core WebAssembly modules, without compiling them. */
+export { type Attachment, attach } from "./attach.js";
 export { encodeUnsigned, WasmFormatError } from "./bytes.js";
 export { type CappedModule, capMemory, pageBytes } from "./cap-memory.js";
 export { changeCoreModules } from "./component-modules.js";
@@ -18,6 +19,7 @@ export {
   type WasmModule,
 } from "./module.js";
 export { type AvailableImport, linkPreview1, preview1Adapter } from "./preview1-adapter.js";
+export { memoryPages, type Prelinked, type PrelinkOptions, prelink } from "./prelink.js";
 export { type FunctionReplacement, replaceFunction } from "./replace-function.js";
 export { binaryKind } from "./sections.js";
 export { type Code, ModuleWriter, type NewFunction, op } from "./write-module.js";

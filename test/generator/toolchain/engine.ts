@@ -1,9 +1,16 @@
 /** Scripts on the engine alone, without a world: what it logs, returns and does when it ends. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { linkProgram, type Program } from "../../../generator/src/backends/typescript/engine-adapter.js";
+import {
+  engineAdapter,
+  injectProgram,
+  keepsExport,
+  type Program,
+} from "../../../generator/src/backends/typescript/engine-adapter.js";
 import { compileScript } from "../../../generator/src/backends/typescript/engine-compile.js";
+import { preparedEngine } from "../../../generator/src/backends/typescript/prepared-engine.js";
 import { engineModules, findQuickjs } from "../../../generator/src/toolchain/quickjs.js";
+import { linkModules, readModule } from "../../../generator/src/wasm/index.js";
 import type {} from "../../../runtime-host/src/webassembly.js";
 import { cache } from "../../support/toolchain.js";
 
@@ -14,6 +21,20 @@ export function engine(name: keyof typeof engineModules): Uint8Array {
   if (found === undefined)
     throw new Error("the engine is missing; get it with: OCREKIT_CACHE=.cache npx ocrekit setup js");
   return new Uint8Array(readFileSync(join(dirname(found.command), engineModules[name])));
+}
+
+export const prepared = (): Uint8Array => preparedEngine(found?.place ?? "");
+
+/** Engine and program by the general linker, which looks at everything anew. */
+export function linkProgram(module: Uint8Array, program: Program): Uint8Array {
+  const pages = Number(readModule(module).memories[0]?.limits.min ?? 0n);
+  const parts = [
+    { name: "engine", bytes: module },
+    { name: "adapter", bytes: engineAdapter(program, pages) },
+  ];
+  const result = linkModules(parts, { keepExport: keepsExport });
+  if (!result.ok) throw new Error(result.reason);
+  return result.bytes;
 }
 
 const log = { module: "ocre:system/log@0.1.0", field: "log" };
@@ -35,14 +56,9 @@ export interface Setting {
 
 export function link(script: string, setting: Setting = {}): Uint8Array {
   const { imports = [], exports = [], services = { log }, kind = "bytecode" } = setting;
-  const result = linkProgram(engine(kind === "source" ? "compiler" : "runtime"), {
-    script: { kind, bytes: kind === "source" ? new TextEncoder().encode(script) : compiled(script) },
-    imports,
-    exports,
-    services,
-  });
-  if (!result.ok) throw new Error(result.reason);
-  return result.bytes;
+  const bytes = kind === "source" ? new TextEncoder().encode(script) : compiled(script);
+  const program = { script: { kind, bytes }, imports, exports, services };
+  return kind === "source" ? linkProgram(engine("compiler"), program) : injectProgram(prepared(), program);
 }
 
 function compiled(script: string): Uint8Array {

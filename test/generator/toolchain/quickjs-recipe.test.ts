@@ -1,81 +1,20 @@
 /** From the sources of a TypeScript app to its module: what gets in, and what is said of mistakes. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
 import { usedExports, usedImports } from "../../../generator/src/backends/typescript/bundle.js";
-import { type BuildResult, buildApp } from "../../../generator/src/build/build-app.js";
-import { readProject } from "../../../generator/src/build/project.js";
 import { readModule } from "../../../generator/src/wasm/index.js";
-import { cache, repository, requireTool } from "../../support/toolchain.js";
+import { requireTool } from "../../support/toolchain.js";
 import { engineIsThere } from "./engine.js";
+import { build, fails, moduleOf, project } from "./script-project.js";
 
 beforeAll(() => {
   if (!engineIsThere) requireTool("cargo");
 });
 
-const wit = `package test:app@0.1.0;
-interface host {
-  /// @unrestricted
-  add: func(a: u32, b: u32) -> u32;
-  /// @unrestricted
-  name: func(of: u32) -> string;
-  /// @unrestricted
-  unused: func();
-}
-interface work {
-  /// @handler host
-  run: func(n: u32) -> string;
-}
-world app { import host; export work; }`;
-
 const good = `import { exportWork } from "../build/sdk/exports/app/work.js";
 import { add } from "../build/sdk/app/host.js";
 exportWork({ run: (n) => String(add(n, 1)) });
 `;
-
-function project(files: Readonly<Record<string, string>>, options: object = {}): string {
-  // Below the repository, wherever the shared cache is: its TypeScript is found from there.
-  const beside = join(repository, ".cache");
-  mkdirSync(beside, { recursive: true });
-  const folder = mkdtempSync(join(beside, "recipe-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const manifest = {
-    name: "app",
-    version: "0.1.0",
-    world: "test:app/app",
-    module: "build/app.wasm",
-    build: { lang: "typescript", sources: ["src/app.ts"], options },
-  };
-  const all = { "ocre.json": JSON.stringify(manifest), "wit/world.wit": wit, ...files };
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
-
-async function build(folder: string): Promise<BuildResult> {
-  const read = await readProject(folder, folder);
-  if (!read.ok) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
-  return buildApp(read.project, {
-    env: { ...process.env, OCREKIT_CACHE: cache },
-    offline: false,
-    force: true,
-    progress: () => undefined,
-  });
-}
-
-async function fails(files: Readonly<Record<string, string>>): Promise<string> {
-  const result = await build(project(files));
-  if (result.ok) throw new Error("it was built");
-  return result.compilerOutput ?? result.diagnostics.map(({ message }) => message).join("\n");
-}
-
-async function moduleOf(files: Readonly<Record<string, string>>): Promise<Uint8Array> {
-  const result = await build(project(files));
-  if (!result.ok) throw new Error(result.compilerOutput ?? result.diagnostics.map((d) => d.message).join("\n"));
-  return new Uint8Array(readFileSync(result.module));
-}
 
 const importsOf = (module: Uint8Array): readonly string[] =>
   readModule(module).imports.map(({ module: from, name }) => `${from} ${name}`);

@@ -1,7 +1,6 @@
 /** The engine of JavaScript apps: what it offers a script, and how a script ends. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { linkProgram } from "../../../generator/src/backends/typescript/engine-adapter.js";
 import { compileScript } from "../../../generator/src/backends/typescript/engine-compile.js";
 import { withChanges } from "../../../generator/src/toolchain/quickjs-source.js";
 import { capMemory, readModule } from "../../../generator/src/wasm/index.js";
@@ -339,18 +338,5 @@ describe("the language", () => {
 describe("building the engine", () => {
   it("refuses a QuickJS that is not the one it changes", () => {
     expect(() => withChanges("int main;")).toThrow(/has not once what is changed/);
-  });
-
-  it("keeps the link of a program within a second", () => {
-    const program = {
-      script: { kind: "bytecode", bytes: new Uint8Array(100_000) },
-      imports: Array.from({ length: 300 }, (_, i) => ({ module: "m", name: `f${i}`, signature: "iIfF:i" })),
-      exports: [],
-      services: {},
-    } as const;
-    const started = performance.now();
-    const linked = linkProgram(engine("runtime"), program);
-    expect(linked.ok && WebAssembly.validate(linked.bytes.slice())).toBe(true);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

@@ -39,6 +39,13 @@ export const backend: Backend = {
       default: "core",
       help: "what a build makes of the same SDK: a core module on QuickJS, or a component by componentize-js",
     },
+    {
+      name: "positions",
+      kind: "string",
+      values: ["sources", "none"],
+      default: "sources",
+      help: "sources: stack traces show files and lines of the app; none: no positions at all, for a smaller module",
+    },
   ],
   files,
   typeRef,

@@ -1,12 +1,19 @@
 /** The app and the part of the SDK that it uses as one script, by esbuild; what the script imports and exports. */
-import type { BuildOptions, Message, Plugin } from "esbuild";
+import { isAbsolute, join, relative, sep } from "node:path";
+import type { BuildOptions, BuildResult, Message, Plugin } from "esbuild";
 import type { BuildJob } from "../../backend/recipe.js";
 import type { ScriptExport, ScriptImport } from "./engine-adapter.js";
 import { sdkCondition, sdkFile, sdkPackageFolder, sdkPackageName } from "./sdk-package.js";
+import { type SourcePlaces, sourcePlaces } from "./source-places.js";
 
-export type Bundle =
-  | { readonly ok: true; readonly script: string; readonly map: string; readonly messages: string }
-  | { readonly ok: false; readonly messages: string };
+export interface GoodBundle {
+  readonly ok: true;
+  readonly script: string;
+  readonly map: string;
+  readonly messages: string;
+}
+
+export type Bundle = GoodBundle | { readonly ok: false; readonly messages: string };
 
 /** Stands for the app as a whole: all of its sources. */
 const entry = "app.js";
@@ -19,25 +26,52 @@ export async function bundleApp(job: BuildJob): Promise<Bundle> {
   // A large program, which only this language needs.
   const { build, formatMessages } = await import("esbuild");
   const sdk = sdkPackageFolder(job.folder);
-  const inject = sdk === undefined ? [] : [sdkFile(sdk, globals) ?? globals];
-  const plugins = sdk === undefined ? [] : [sdkPlugin(sdk)];
   const words = async (kind: "error" | "warning", messages: readonly Message[]): Promise<string> =>
     (await formatMessages([...messages], { kind, color: false })).join("");
+  const stdin = entryOf(job);
+  const common = options(job.folder);
+  const whole = {
+    ...common,
+    inject: sdk === undefined ? [] : [sdkFile(sdk, globals) ?? globals],
+    plugins: sdk === undefined ? [] : [sdkPlugin(sdk)],
+  };
   try {
-    const { outputFiles, warnings } = await build({
-      ...options(job.folder),
-      inject,
-      plugins,
-      stdin: entryOf(job),
-      write: false,
-    });
-    const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
-    return { ok: true, script: text(".js"), map: text(".map"), messages: await words("warning", warnings) };
+    let result = await build({ ...whole, stdin });
+    const { warnings } = result;
+    // A CommonJS module gets what is injected as a whole, used or not; so all but the SDK becomes one module first.
+    if (hasCommonJs(result)) {
+      const external = [sdkPackageName, `${sdkPackageName}/*`];
+      const flat = await build({ ...common, stdin, format: "esm", sourcemap: "inline", external });
+      result = await build({ ...whole, stdin: { ...stdin, contents: textOf(flat, ".js") } });
+    }
+    const messages = await words("warning", warnings);
+    return { ok: true, script: textOf(result, ".js"), map: textOf(result, ".map"), messages };
   } catch (error) {
     const errors = messagesOf(error);
     if (errors === undefined) throw error;
     return { ok: false, messages: await words("error", errors) };
   }
+}
+
+const hasCommonJs = ({ metafile }: BuildResult): boolean =>
+  Object.values(metafile?.inputs ?? {}).some(({ format }) => format === "cjs");
+
+const textOf = ({ outputFiles = [] }: BuildResult, ending: string): string =>
+  outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+
+/** Where the bundle's code stands in the sources, by names that do not depend on where anything lies. */
+export function placesOf({ script, map }: GoodBundle, folder: string): SourcePlaces {
+  const sdk = sdkPackageFolder(folder);
+  const nameOf = (path: string): string => {
+    const inSdk = sdk === undefined ? ".." : relative(sdk, join(folder, path));
+    if (!inSdk.startsWith("..") && !isAbsolute(inSdk))
+      return `${sdkPackageName}/${inSdk
+        .split(sep)
+        .join("/")
+        .replace(/^src\//, "")}`;
+    return path.replace(/^.*\bnode_modules\//, "");
+  };
+  return sourcePlaces({ name: entry, script, map }, nameOf);
 }
 
 const entryOf = ({ sources, folder }: BuildJob): BuildOptions["stdin"] & object => ({
@@ -64,6 +98,9 @@ const options = (folder: string) =>
     bundle: true,
     outfile: entry,
     sourcemap: "external",
+    sourcesContent: false,
+    write: false,
+    metafile: true,
     format: "iife",
     platform: "neutral",
     mainFields: ["module", "main"],

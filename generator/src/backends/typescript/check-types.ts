@@ -1,5 +1,5 @@
 /** Runs the TypeScript compiler that a project has, because esbuild only takes the types away. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
 import type { BuildJob } from "../../backend/recipe.js";
 import { runProgram } from "../../toolchain/index.js";
@@ -15,10 +15,19 @@ export async function checkTypes({ folder, env }: BuildJob): Promise<string> {
   return failure ?? (stdout + stderr || `tsc ended with status ${status ?? "unknown"}\n`);
 }
 
-function findCompiler(start: string): string | undefined {
+/** What the check depends on beside the sources: how strict it is, and which packages are installed. */
+export function typeInputs({ folder }: BuildJob): readonly string[] {
+  const installed = findAbove(folder, "node_modules/.package-lock.json");
+  const paths = [join(folder, "tsconfig.json"), ...(installed === undefined ? [] : [installed])];
+  return paths.map((path) => (existsSync(path) ? readFileSync(path, "utf8") : ""));
+}
+
+const findCompiler = (folder: string): string | undefined => findAbove(folder, "node_modules/typescript/bin/tsc");
+
+function findAbove(start: string, path: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
-    const compiler = join(folder, "node_modules/typescript/bin/tsc");
-    if (existsSync(compiler)) return compiler;
+    const found = join(folder, path);
+    if (existsSync(found)) return found;
     if (folder === parse(folder).root) return undefined;
   }
 }

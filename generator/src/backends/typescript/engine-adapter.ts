@@ -4,14 +4,15 @@
  */
 import {
   type AvailableImport,
+  attach,
   type Code,
   type FunctionType,
-  type LinkResult,
-  linkModules,
   ModuleWriter,
+  memoryPages,
   op,
+  type Prelinked,
   pageBytes,
-  readModule,
+  prelink,
   type ValueType,
 } from "../../wasm/index.js";
 
@@ -51,21 +52,26 @@ export interface Services {
   readonly random?: AvailableImport;
 }
 
-/** Engine and program as one module with canonical names, which imports nothing else. */
-export function linkProgram(engine: Uint8Array, program: Program): LinkResult {
-  const pages = Number(readModule(engine).memories[0]?.limits.min ?? 0n);
-  const parts = [
-    { name: "engine", bytes: engine },
-    { name: "adapter", bytes: engineAdapter(program, pages) },
-  ];
-  return linkModules(parts, {
-    keepExport: (name, part) =>
-      part === "engine" ? name === "memory" || name === "cabi_realloc" : !name.startsWith(internal),
+/** What the adapter exports for the engine, first and in this order. */
+const provided = ["program", "call", "log-error", "date", "now", "random"] as const;
+/** No name of WIT starts so. */
+const internal = "$";
+export const keepsExport = (name: string, part: string): boolean =>
+  part === "engine" ? name === "memory" || name === "cabi_realloc" : !name.startsWith(internal);
+
+export function prepareEngine(engine: Uint8Array): Prelinked {
+  return prelink(engine, {
+    needed: ["memory", "cabi_realloc", "slots", "enter", "post"],
+    provided: provided.map((name) => internal + name),
   });
 }
 
-/** No name of WIT starts so. */
-const internal = "$";
+/** Engine and program as one module with canonical names, which imports nothing else. */
+export function injectProgram(prelinked: Prelinked, program: Program): Uint8Array {
+  const adapter = engineAdapter(program, memoryPages(prelinked));
+  return attach({ prelinked, partName: "engine", adapterName: "adapter", adapter, keepExport: keepsExport });
+}
+
 const errorLevel = 4;
 const slotBytes = 8;
 /** As the engine has them, see `struct program` there. */
@@ -97,7 +103,7 @@ export function functionType(signature: Signature): FunctionType {
 }
 
 /** Its data lie behind the `pages` that the engine has. */
-function engineAdapter(program: Program, pages: number): Uint8Array {
+export function engineAdapter(program: Program, pages: number): Uint8Array {
   const module = new ModuleWriter();
   const { services } = program;
   const imported = program.imports.map(({ module: from, name, signature }) =>
@@ -116,17 +122,17 @@ function engineAdapter(program: Program, pages: number): Uint8Array {
   const { data, start, scratch } = programData(program, pages * pageBytes);
   module.importMemory("engine", "memory", pages + Math.ceil(data.length / pageBytes));
   module.addData(start, data);
-  const add = (name: string, signature: Signature, code: Code): void => {
+  const add = (name: (typeof provided)[number], signature: Signature, code: Code): void => {
     module.addFunction({ ...functionType(signature), code, exportAs: internal + name });
   };
-  add("program", ":i", op.i32(start));
-  add("call", "ii:", callImport(program.imports, imported));
-  add("log-error", "ii:", log === undefined ? [] : lastWords(log));
   const counter = module.addGlobal("i64");
   const count = (step: bigint): Code => [
     [op.getGlobal(counter), op.i64(step), op.add64, op.setGlobal(counter)],
     op.getGlobal(counter),
   ];
+  add("program", ":i", op.i32(start));
+  add("call", "ii:", callImport(program.imports, imported));
+  add("log-error", "ii:", log === undefined ? [] : lastWords(log));
   add("date", ":I", date === undefined ? count(1n) : readDate(date, scratch, counter));
   add("now", ":I", now === undefined ? count(1000n) : op.call(now));
   add("random", ":I", random === undefined ? op.i64(0n) : op.call(random));

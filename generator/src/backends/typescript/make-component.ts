@@ -1,5 +1,5 @@
 /** `target: component`: the same app as a component, by componentize-js; it imports the names of its world only. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CoreName, FuncPlan, Plan } from "../../abi/plan-model.js";
@@ -8,8 +8,7 @@ import { templateFolder, witFolder } from "../../emit/package-root.js";
 import { writeFiles } from "../../emit/writer.js";
 import { loadWit, packageText, printWit } from "../../graph/index.js";
 import { componentizeJsEntry, findComponentizeJs, runProgram } from "../../toolchain/index.js";
-import { bundleApp } from "./bundle.js";
-import { checkTypes } from "./check-types.js";
+import { type Bundle, bundleApp } from "./bundle.js";
 import { componentEngine } from "./component-engine.js";
 
 /** Between the bundle and the component, relative to the project. */
@@ -17,7 +16,22 @@ const workFolder = "build/component";
 
 export const makesComponent = ({ options }: BuildJob): boolean => options.get("target") === "component";
 
-export async function makeComponent(job: BuildJob): Promise<Finished> {
+/** What a component depends on beside its script. */
+export function componentInputs({ env, folder }: BuildJob): readonly string[] {
+  const templates = templateFolder("typescript");
+  const glue = templates === undefined ? [] : filesIn(join(templates, "component"));
+  return [findComponentizeJs(env, folder)?.version ?? "", ...glue.map((path) => readFileSync(path, "utf8"))];
+}
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .toSorted()
+    .map((name) => join(folder, name));
+
+/** `given` spares reading the app again. */
+export async function makeComponent(job: BuildJob, given?: Bundle): Promise<Finished> {
+  const bundle = given ?? (await bundleApp(job));
+  if (!bundle.ok) return bundle;
   const toolchain = findComponentizeJs(job.env, job.folder);
   if (toolchain === undefined) {
     const { title, howToGet } = componentizeJsEntry.info;
@@ -27,8 +41,6 @@ export async function makeComponent(job: BuildJob): Promise<Finished> {
   const wit = witText(job);
   if (wit === undefined || templates === undefined)
     return { ok: false, messages: "the WIT of the world was not found again\n" };
-  const [types, bundle] = await Promise.all([checkTypes(job), bundleApp(job)]);
-  if (types !== "" || !bundle.ok) return { ok: false, messages: `${types}${bundle.messages}` };
   const description = {
     package: pathToFileURL(`${toolchain.place}/`).href,
     engine: componentEngine(toolchain.place, job.env),

@@ -2,14 +2,15 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../abi/plan-model.js";
-import type { BuildJob, Finished, Recipe } from "../../backend/recipe.js";
+import type { BuildJob, Finished, Reading, Recipe } from "../../backend/recipe.js";
 import { engineModules } from "../../toolchain/index.js";
 import type { AvailableImport } from "../../wasm/index.js";
-import { bundleApp, usedExports, usedImports } from "./bundle.js";
-import { checkTypes } from "./check-types.js";
-import { linkProgram, type ScriptExport, type Services } from "./engine-adapter.js";
-import { compileScript } from "./engine-compile.js";
-import { makeComponent, makesComponent } from "./make-component.js";
+import { bundleApp, type GoodBundle, placesOf, usedExports, usedImports } from "./bundle.js";
+import { checkTypes, typeInputs } from "./check-types.js";
+import { injectProgram, type ScriptExport, type Services } from "./engine-adapter.js";
+import { compileScript, type Positions } from "./engine-compile.js";
+import { componentInputs, makeComponent, makesComponent } from "./make-component.js";
+import { preparedEngine } from "./prepared-engine.js";
 
 export const recipe: Recipe = {
   language: "typescript",
@@ -21,25 +22,39 @@ export const recipe: Recipe = {
   endings: ["ts", "js", "mjs", "json"],
   revision: 2,
   steps: () => [],
-  finish,
+  read,
 };
 
-async function finish(job: BuildJob): Promise<Finished> {
-  if (makesComponent(job)) return makeComponent(job);
-  const [types, bundle] = await Promise.all([checkTypes(job), bundleApp(job)]);
-  if (types !== "" || !bundle.ok) return { ok: false, messages: `${types}${bundle.messages}` };
+async function read(job: BuildJob): Promise<Reading> {
+  const bundle = await bundleApp(job);
+  if (!bundle.ok) return { finish: async () => ({ ok: false, messages: (await checkTypes(job)) + bundle.messages }) };
   const { script, messages } = bundle;
-  const engine = (name: string): Uint8Array => new Uint8Array(readFileSync(join(dirname(job.toolchain.command), name)));
-  const compiled = compileScript(engine(engineModules.compiler), script);
+  const checked = async (make: () => Promise<Finished> | Finished): Promise<Finished> => {
+    const types = await checkTypes(job);
+    return types === "" ? make() : { ok: false, messages: `${types}${messages}` };
+  };
+  if (makesComponent(job)) {
+    const inputs = [script, ...typeInputs(job), ...componentInputs(job)];
+    return { inputs, finish: () => checked(() => makeComponent(job, bundle)) };
+  }
+  const positions = job.options.get("positions") === "none" ? "none" : placesOf(bundle, job.folder);
+  const places = positions === "none" ? [] : [...positions.files, String(positions.places)];
+  const inputs = [script, ...places, ...typeInputs(job)];
+  return { inputs, finish: () => checked(() => makeCore(job, bundle, positions)) };
+}
+
+function makeCore(job: BuildJob, { script, messages }: GoodBundle, positions: Positions): Finished {
+  const place = dirname(job.toolchain.command);
+  const compiler = new Uint8Array(readFileSync(join(place, engineModules.compiler)));
+  const compiled = compileScript(compiler, script, positions);
   if (!compiled.ok) return { ok: false, messages: `${messages}${compiled.reason}\n` };
-  const linked = linkProgram(engine(engineModules.runtime), {
+  const module = injectProgram(preparedEngine(place), {
     script: { kind: "bytecode", bytes: compiled.bytecode },
     imports: usedImports(script),
     exports: exportsOf(script, job.plan),
     services: servicesOf(script, job.plan),
   });
-  if (!linked.ok) throw new Error(`the engine and its adapter do not fit: ${linked.reason}`);
-  return { ok: true, module: linked.bytes, messages };
+  return { ok: true, module, messages };
 }
 
 /** What the script exports and the world has: a timer's callback brings a handler that a command has no use for. */
