@@ -2,7 +2,7 @@
 /** The tasks of package.json: installs, builds, then runs the task. Needs nothing but Node. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { install } from "./install.mjs";
-import { inRepository, node, ocrekit, tool } from "./process.mjs";
+import { inRepository, node, tool } from "./process.mjs";
 
 const [task = "", ...rest] = process.argv.slice(2);
 // Everything that biome looks at; not `.`, because it takes a configuration found below the root for a second one.
@@ -98,11 +98,8 @@ function lint() {
   );
 }
 
-/** A missing compiler is not fatal here: the tests that need it say so, as a failure in CI and as a skip elsewhere. */
 function toolchains() {
-  node([ocrekit, "doctor", "--install", "zig", "--quiet"]);
-  node([ocrekit, "doctor", "--install", "rust", "--quiet"]);
-  node([ocrekit, "setup", "js", "--quiet"]);
+  node([inRepository(".dev/compilers.mjs")]);
 }
 
 /** The pages of @ocrekit/sdk, into `.cache/typedoc`. */

@@ -11,14 +11,29 @@ case "${1:-}" in
   -h|--help) sed -n '2,4s/^# //p' "$0"; exit 0 ;;
 esac
 [ $# -gt 0 ] || set -- $(names)
-missing=""
 for name in "$@"; do
   if [ ! -f "$folder/$name.sh" ]; then
     echo "toolchains.sh: no '$name'; there is: $(names | tr '\n' ' ')" >&2
     exit 2
   fi
-  start=$(date +%s)
-  if bash "$folder/$name.sh"; then echo "$name: there, $(($(date +%s) - start)) s"
-  else echo "$name: not there; its tests will be skipped, or fail in CI" >&2; missing="$missing $name"; fi
 done
-[ -z "$missing" ]
+
+missing="$(mktemp)"
+trap 'rm -f "$missing"' EXIT
+get() {
+  start=$(date +%s)
+  if said="$(bash "$folder/$1.sh" 2>&1)"; then
+    echo "$1: there, $(($(date +%s) - start)) s"
+  else
+    printf '%s\n%s: not there; its tests will be skipped, or fail in CI\n' "$said" "$1" >&2
+    echo "$1" >>"$missing"
+  fi
+}
+# What asks the system's packages, or works with a compiler that comes from them, goes one after the other; downloads beside it.
+in_turn=""
+for name in "$@"; do
+  if grep -Eq 'apt-get|cargo' "$folder/$name.sh"; then in_turn="$in_turn $name"; else get "$name" & fi
+done
+for name in $in_turn; do get "$name"; done
+wait
+[ ! -s "$missing" ]
