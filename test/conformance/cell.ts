@@ -29,7 +29,7 @@ export interface Work {
 
 /** A guest for the feature alone. Returns why there is no compiler here. */
 export async function runFeature(feature: Feature, subject: Subject, work: Work): Promise<string | undefined> {
-  const cases = triable(casesOf(subject));
+  const cases = triable(casesOf(subject), work);
   const built = await work.builder.build(subject);
   if (!built.ok && built.missing) return built.why;
   for (const host of hostsOf(work)) {
@@ -64,7 +64,7 @@ export async function runTogether(all: readonly Feature[], work: Work): Promise<
   }
   for (const feature of features) {
     work.begin(feature.name);
-    const own = triable(cases.get(feature.name) ?? []);
+    const own = triable(cases.get(feature.name) ?? [], work);
     for (const host of hostsOf(work)) {
       const cell = { feature: feature.name, language: work.builder.id, host: host.id };
       work.report({ ...cell, ...(await runCell(feature, own, subject, built.guest, host, work.effort)) });
@@ -73,7 +73,8 @@ export async function runTogether(all: readonly Feature[], work: Work): Promise<
   return true;
 }
 
-const triable = (cases: readonly Case[]): readonly Case[] => cases.filter((c) => c.behaviour.kind !== "none");
+const triable = (cases: readonly Case[], { builder }: Work): readonly Case[] =>
+  cases.filter(({ behaviour: { kind } }) => kind !== "none" && (builder.does ?? [kind]).includes(kind));
 
 const hostsOf = ({ builder, hosts }: Work): readonly Host[] =>
   hosts.filter((host) => builder.makes === "core" || host.components);

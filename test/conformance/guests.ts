@@ -1,11 +1,13 @@
 /** Guests that pass on what they are given, in any language of the registry. */
 import { type Language, languages } from "../../generator/src/backend/index.js";
 import { buildModule, refusal } from "./build-module.js";
+import type { Behaviour } from "./cases.js";
 import { guestOf } from "./guest-of.js";
 import type { Guest } from "./hosts/host.js";
 import type { Subject } from "./subject.js";
 import { typescriptComponent } from "./typescript-component.js";
 import { witBindgenC } from "./wit-bindgen-c.js";
+import { witBindgenRust } from "./wit-bindgen-rust.js";
 
 export type Built =
   | { readonly ok: true; readonly guest: Guest }
@@ -17,6 +19,8 @@ export interface GuestBuilder {
   readonly id: string;
   readonly title: string;
   readonly makes: "core" | "component";
+  /** What its exports do; everything when absent. Echoes of others' generators have no answers of their own. */
+  readonly does?: readonly Behaviour["kind"][];
   build(subject: Subject): Promise<Built>;
   /** What the generator says that the language cannot do; quick, nothing is compiled. */
   refusal?(subject: Subject): string | undefined;
@@ -28,8 +32,11 @@ export async function guestBuilders(): Promise<readonly GuestBuilder[]> {
   return Promise.all(found.map(builderOf));
 }
 
+/** Guests of others' generators, and of a way to build that is no column unless it is asked for. */
+export const strangers: readonly GuestBuilder[] = [witBindgenC, witBindgenRust, typescriptComponent];
+
 export async function builderFor(id: string): Promise<GuestBuilder> {
-  const extra = [witBindgenC, typescriptComponent].find((builder) => builder.id === id);
+  const extra = strangers.find((builder) => builder.id === id);
   if (extra !== undefined) return extra;
   const language = languages.find((l) => l.id === id);
   if (language === undefined) throw new Error(`no language '${id}'`);

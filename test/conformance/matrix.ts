@@ -16,6 +16,24 @@ export interface Matrix {
 
 export const cellKey = (feature: string, language: string, host: string): string => `${feature} ${language} ${host}`;
 
+/** Several features as one row. */
+export function folded(matrix: Matrix, names: readonly string[], row: string): Matrix {
+  const verdicts = new Map(matrix.verdicts);
+  for (const { language, host } of matrix.columns) {
+    const found = names.flatMap((name) => matrix.verdicts.get(cellKey(name, language, host)) ?? []);
+    if (found.length === 0) continue;
+    verdicts.set(cellKey(row, language, host), {
+      passed: found.reduce((n, v) => n + v.passed, 0),
+      known: found.flatMap((v) => v.known),
+      failed: found.flatMap((v) => v.failed),
+      unexpected: found.flatMap((v) => v.unexpected),
+      calls: found.reduce((n, v) => n + v.calls, 0),
+    });
+  }
+  const others = matrix.features.filter((name) => !names.includes(name));
+  return { ...matrix, verdicts, features: others.length < matrix.features.length ? [...others, row] : others };
+}
+
 export type CellState = "pass" | "known" | "fail" | "none";
 
 export interface Cell {
@@ -27,6 +45,7 @@ export function cellOf(matrix: Matrix, feature: string, { language, host }: Colu
   const verdict = matrix.verdicts.get(cellKey(feature, language, host));
   if (verdict === undefined) return { state: "none", text: "–" };
   const total = verdict.passed + verdict.known.length + verdict.failed.length;
+  if (total === 0) return { state: "none", text: "–" };
   if (verdict.failed.length + verdict.unexpected.length > 0)
     return { state: "fail", text: `${verdict.passed}/${total}` };
   if (verdict.known.length > 0) return { state: "known", text: `${verdict.passed}/${total}` };
@@ -53,12 +72,16 @@ export function asText(matrix: Matrix): string {
   const rows = matrix.features.map((f) => [f, ...matrix.columns.map((c) => mark(cellOf(matrix, f, c)))]);
   const total = ["all", ...matrix.columns.map((c) => mark(totalOf(matrix, c)))];
   const all = [head, ...rows, total];
-  const widths = head.map((_, i) => Math.max(...all.map((row) => (row[i] ?? "").length)));
-  // A language's name stands over all of its columns.
+  const hostsOf = (language: string): number => matrix.columns.filter((c) => c.language === language).length;
+  // A language's name stands over all of its columns, and finds room there.
+  const widths = head.map((_, i) => {
+    const name = matrix.columns[i - 1]?.language ?? "";
+    const room = Math.ceil((name.length + 2) / Math.max(1, hostsOf(name))) - 2;
+    return Math.max(room, ...all.map((row) => (row[i] ?? "").length));
+  });
   const names = matrix.columns.reduce((line, { language }, i) => {
     if (language === matrix.columns[i - 1]?.language) return line;
-    const at = widths.slice(0, i + 1).reduce((sum, w) => sum + w + 2, 0);
-    return `${line.padEnd(at)}${language.slice(0, 14)}`;
+    return `${line.padEnd(widths.slice(0, i + 1).reduce((sum, w) => sum + w + 2, 0))}${language}`;
   }, "");
   const table = all.map((row) =>
     row
@@ -71,7 +94,15 @@ export function asText(matrix: Matrix): string {
 
 const markdownMarks = { pass: "", known: " ⚠", fail: " ✗", none: "" } as const satisfies Record<CellState, string>;
 
-export function asMarkdown(matrix: Matrix): string {
+/** A run, as it is told beside its results. */
+export interface Run {
+  readonly seed: number;
+  readonly calls: number;
+  /** Functions that did the same wherever they ran. */
+  readonly compared: number;
+}
+
+export function asMarkdown(matrix: Matrix, { seed, calls, compared }: Run): string {
   const languages = [...new Set(matrix.columns.map((c) => c.title))];
   const hosts = [...new Set(matrix.columns.map((c) => c.host))];
   const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -89,8 +120,10 @@ export function asMarkdown(matrix: Matrix): string {
   });
   return `# Conformance
 
-Written by \`npm run conformance\`. Functions that pass, by feature, language (${languages.join(", ")}) and host; each is called with
-values at the edges of its types and with random ones. ⚠ known failures, ✗ failures, – nothing to run there.
+Written by \`npm run conformance\`, all of it by one run (seed ${seed}, ${calls.toLocaleString("en")} calls). Functions that pass, by feature,
+language (${languages.join(", ")}) and host;
+each is called with values at the edges of its types and with random ones. ${compared} functions were given, heard and returned the same in every language
+on every host; the others decide by themselves what they return. ⚠ known failures, ✗ failures, – nothing to run there.
 
 ${tables.join("\n\n")}
 `;

@@ -13,6 +13,7 @@ import {
   type StartOptions,
 } from "./hosts/host.js";
 import type { Subject } from "./subject.js";
+import { Transcript } from "./transcript.js";
 import { fields, resolve } from "./values.js";
 
 export interface CaseResult {
@@ -20,6 +21,8 @@ export interface CaseResult {
   readonly calls: number;
   /** Absent when all went well. */
   readonly problem?: string;
+  /** Of all calls with what they were given, heard and returned; absent where a guest decides by itself, or not all was tried. */
+  readonly digest?: string;
 }
 
 export interface Effort {
@@ -32,6 +35,8 @@ export interface Effort {
 export class Restarting {
   readonly #start: () => Promise<Instance>;
   #instance: Instance | undefined;
+  /** Writes down what happens. */
+  transcript: Transcript | undefined;
 
   constructor(host: Host, subject: Subject, guest: Guest, options?: StartOptions) {
     this.#start = () => host.start(subject, guest, options);
@@ -45,6 +50,7 @@ export class Restarting {
 
   async call(fn: FuncPlan, args: readonly unknown[], answers: ReadonlyMap<string, unknown>): Promise<Outcome> {
     const outcome = await (await this.ready()).call(fn, args, answers);
+    this.transcript?.add([fn.name, args, outcome]);
     if ("trap" in outcome) await this.close();
     return outcome;
   }
@@ -62,6 +68,8 @@ export class Restarting {
 
 export async function runCase(of: Case, subject: Subject, instance: Restarting, effort: Effort): Promise<CaseResult> {
   let calls = 0;
+  const transcript = new Transcript();
+  instance.transcript = of.behaviour.kind === "own" ? undefined : transcript;
   const examples = boundarySamples(of, subject.plan).map((sample): [Sample] => [sample]);
   const property = fc.asyncProperty(arbitrarySample(of, subject.plan), async (sample) => {
     calls++;
@@ -76,7 +84,9 @@ export async function runCase(of: Case, subject: Subject, instance: Restarting, 
     interruptAfterTimeLimit: 20_000,
     markInterruptAsFailure: false,
   });
-  if (!result.failed) return { name: of.name, calls };
+  const isWhole = instance.transcript !== undefined && !result.interrupted;
+  instance.transcript = undefined;
+  if (!result.failed) return { name: of.name, calls, ...(isWhole ? { digest: transcript.digest() } : {}) };
   const thrown = result.errorInstance;
   return { name: of.name, calls, problem: thrown instanceof Error ? thrown.message : String(thrown) };
 }

@@ -1,13 +1,12 @@
 /** The whole suite: which languages and hosts there are, the run, the matrix that comes out. */
 import type { CellResult } from "./cell.js";
 import type { Feature } from "./features.js";
-import { guestBuilders } from "./guests.js";
+import { guestBuilders, strangers } from "./guests.js";
 import { hosts } from "./hosts/index.js";
 import { judge, type Verdict } from "./known-failures.js";
 import { type Column, cellKey, type Matrix } from "./matrix.js";
 import type { Effort } from "./run-case.js";
-import { typescriptComponent } from "./typescript-component.js";
-import { witBindgenC } from "./wit-bindgen-c.js";
+import { Comparison } from "./transcript.js";
 import { runJobs } from "./work.js";
 
 export interface SuiteOptions {
@@ -42,16 +41,16 @@ export interface SuiteResult {
   readonly known: number;
   readonly passed: number;
   readonly calls: number;
+  /** Cases whose calls were the same in at least two runs: other languages, or other hosts. */
+  readonly compared: number;
 }
 
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const known = await guestBuilders();
   const builders =
-    options.languages.length === 0
-      ? known
-      : [...known, witBindgenC, typescriptComponent].filter((b) => options.languages.includes(b.id));
-  const strangers = options.languages.filter((id) => !builders.some((b) => b.id === id));
-  if (strangers.length > 0) throw new Error(`no language '${strangers.join("', '")}' has a recipe`);
+    options.languages.length === 0 ? known : [...known, ...strangers].filter((b) => options.languages.includes(b.id));
+  const unknown = options.languages.filter((id) => !builders.some((b) => b.id === id));
+  if (unknown.length > 0) throw new Error(`no language '${unknown.join("', '")}' has a recipe`);
   const missing = new Map<string, string>();
   const wanted = hosts.filter(({ id }) => options.hosts.length === 0 || options.hosts.includes(id));
   for (const host of wanted) {
@@ -61,6 +60,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const running = wanted.filter(({ id }) => !missing.has(id));
   const verdicts = new Map<string, Verdict>();
   const failed: Failure[] = [];
+  const comparison = new Comparison();
   const unexpected: string[] = [];
   const gaveUp: string[] = [];
   const at = (cell: Pick<CellResult, "language" | "host">): string => `${cell.language} on ${cell.host}`;
@@ -80,6 +80,11 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
         return;
       }
       const verdict = judge(cell, options.strict === true ? new Map() : undefined);
+      for (const { name, digest } of cell.cases) {
+        const key = `${cell.feature}/${name}`;
+        const problem = digest === undefined ? undefined : comparison.add(key, at(cell), digest);
+        if (problem !== undefined) failed.push({ at: at(cell), name: key, problem });
+      }
       verdicts.set(cellKey(cell.feature, cell.language, cell.host), verdict);
       failed.push(...verdict.failed.map((failure) => ({ at: at(cell), ...failure })));
       unexpected.push(...verdict.unexpected.map((line) => `${at(cell)}: ${line}`));
@@ -112,5 +117,6 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     known: sum((v) => v.known.length),
     passed: sum((v) => v.passed),
     calls: sum((v) => v.calls),
+    compared: comparison.cases,
   };
 }
