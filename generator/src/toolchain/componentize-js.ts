@@ -10,7 +10,7 @@ const componentizePackage: NpmToolchain = {
   folder: "componentize-js",
   package: "@bytecodealliance/componentize-js",
   version: "0.23.0",
-  megabytes: 41,
+  megabytes: 385,
 };
 
 export const componentizeJsEntry: ToolchainEntry = {

@@ -3,6 +3,7 @@
  * bindings that it would generate itself. So an app's own glue lifts and lowers here, too.
  */
 import type { CoreFunction, Engine } from "../runtime/engine.js";
+import { bindServices, type Globals, lastWords } from "./services.js";
 
 type Value = number | bigint;
 type CoreLike = (...args: readonly Value[]) => Value | undefined;
@@ -33,7 +34,7 @@ interface Decoder {
   decode(bytes: Uint8Array): string;
 }
 
-interface Content {
+interface Content extends Globals {
   readonly TextEncoder: new () => Encoder;
   readonly TextDecoder: new (label: string, options: { readonly ignoreBOM: boolean }) => Decoder;
   readonly setTimeout: (callback: () => void, ms: number) => void;
@@ -187,8 +188,15 @@ const engine: Engine = {
   },
 };
 
+let isStarted = false;
+const world = {
+  moduleOf: (start: string) =>
+    $world.imports.find(({ module }) => module.startsWith(start))?.module,
+  isStarted: () => isStarted,
+};
+
 /** A call of the host's. One that waits is made anew when it need not wait any longer. */
-async function enter(index: number, args: readonly Value[]): Promise<Value | undefined> {
+async function call(index: number, args: readonly Value[]): Promise<Value | undefined> {
   const { name, resultBytes: area } = $world.exports[index] ?? { name: "", resultBytes: 0 };
   const found = exported.get(name);
   if (found === undefined) throw new TypeError(`the app does not implement '${name}'`);
@@ -213,10 +221,21 @@ async function enter(index: number, args: readonly Value[]): Promise<Value | und
   }
 }
 
+async function enter(index: number, args: readonly Value[]): Promise<Value | undefined> {
+  isStarted = true;
+  try {
+    return await call(index, args);
+  } catch (thrown) {
+    lastWords(thrown, world, engine);
+    throw thrown;
+  }
+}
+
 const define = (object: object, name: string, value: unknown): void => {
   Object.defineProperty(object, name, { value });
 };
 define(contentGlobal, "__ocre", engine);
+bindServices(contentGlobal, world, engine);
 // The engine looks for these by name.
 define(globalThis, "bindExports", () => undefined);
 for (const index of $world.exports.keys())

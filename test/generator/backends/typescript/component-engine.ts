@@ -72,15 +72,19 @@ export class ComponentEngine {
     this.#exports = exports;
   }
 
-  /** Runs the bindings, and then an app that finds `__ocre`. */
+  /** Runs the bindings, and then an app that finds `__ocre` and the globals that the bindings left. */
   static async start(script: string, imports: readonly Import[], exports: readonly Export[]): Promise<ComponentEngine> {
     const engine = new ComponentEngine(exports);
     const bindings = await componentBindings(join(repository, "sdk-templates/typescript/component"));
-    const content: Record<string, unknown> = { TextEncoder, TextDecoder, setTimeout, setInterval };
+    const content: Record<string, unknown> = {
+      ...{ TextEncoder, TextDecoder, setTimeout, setInterval, performance: {}, Math: {} },
+      Date: class extends Date {},
+    };
     const world = { imports: imports.map(({ host: _, ...rest }) => rest), exports };
     const given = [{ buffer: engine.buffer }, engine.#reallocate, engine.#deallocate, ...imports.map(engine.#native)];
     new Function("$bindings", "$world", "contentGlobal", "globalThis", bindings)(given, world, content, engine.#global);
-    new Function("__ocre", `"use strict";\n${script}`)(content["__ocre"]);
+    const globals = Object.getOwnPropertyNames(content);
+    new Function(...globals, `"use strict";\n${script}`)(...globals.map((name) => content[name]));
     return engine;
   }
 

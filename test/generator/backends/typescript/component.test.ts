@@ -1,9 +1,13 @@
 /** The bindings of components: an app's own glue over an engine that takes less than it is given. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { check } from "../../../compile/typescript.js";
+import { repository } from "../../../support/toolchain.js";
 import { bundle } from "./bundle.js";
 import { ComponentEngine, type Export, type Import, type Native } from "./component-engine.js";
-import { sdkFor } from "./generate.js";
+import { sdkFor, unformatted } from "./generate.js";
 
 const wit = `
 package test:echo@0.1.0;
@@ -95,15 +99,28 @@ const exports = [
   exported("[dtor]thing", "i:"),
 ];
 
-async function start(script?: string, more: readonly Export[] = []): Promise<ComponentEngine> {
+async function start(
+  script?: string,
+  more: readonly Export[] = [],
+  others: readonly Import[] = [],
+): Promise<ComponentEngine> {
   let engine: ComponentEngine | undefined;
   const given = imports(() => {
     if (engine === undefined) throw new Error("the host is called at the start");
     return engine;
   });
-  engine = await ComponentEngine.start(script ?? (await bundle(sdkFor(wit, "echo"))), given, [...exports, ...more]);
+  const app = script ?? (await bundle(sdkFor(wit, "echo")));
+  engine = await ComponentEngine.start(app, [...given, ...others], [...exports, ...more]);
   return engine;
 }
+
+it("passes the strictest options, and is formatted", { timeout: 300_000 }, async () => {
+  const folder = join(repository, "sdk-templates/typescript");
+  const paths = ["component/bindings.ts", "component/services.ts", "runtime/engine.ts"];
+  const files = paths.map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+  expect(check(files)).toBe("");
+  expect(await unformatted(files)).toEqual([]);
+});
 
 const itself = <T>(value: T): T => value;
 
@@ -235,5 +252,69 @@ describe("a call that waits", () => {
   it("is of no interface that the app lacks", async () => {
     const engine = await start("");
     await expect(engine.call(`${at}#word`, [1], itself)).rejects.toThrow("does not implement");
+  });
+});
+
+describe("what the engine has no source for", () => {
+  const system = (name: string, fn: string, signature: string, host: Native, resultBytes = 0): Import => ({
+    module: `ocre:system/${name}@0.1.0`,
+    name: fn,
+    signature,
+    resultBytes,
+    host,
+  });
+  const run = { name: "run", signature: ":F", resultBytes: 0 };
+  const answer = (of: string): string => `__ocre.export("run", ":F", () => ${of});`;
+
+  async function asked(of: string, ...others: readonly Import[]): Promise<unknown> {
+    return (await start(answer(of), [run], others)).call("run", [], itself);
+  }
+
+  it.each(["Date.now()", "new Date().getTime()", "new (new Date(5)).constructor().getTime()"])(
+    "is the date of the world's clock: %s",
+    async (of) => {
+      let engine: ComponentEngine | undefined;
+      const clock = system(
+        "system-clock",
+        "now",
+        "i:",
+        (area) => {
+          const view = new DataView(engine?.buffer ?? new ArrayBuffer(0), Number(area));
+          view.setUint8(0, 0);
+          view.setBigInt64(8, 1_800_000_000n, true);
+          view.setUint32(16, 123_456_789, true);
+          return undefined;
+        },
+        24,
+      );
+      engine = await start(answer(of), [run], [clock]);
+      expect(await engine.call("run", [], itself)).toBe(1_800_000_000_123);
+      expect([...engine.blocks]).toEqual([]);
+    },
+  );
+
+  it("is a given date as it was", async () => {
+    expect(await asked("new Date(2020, 1, 3).getDate()")).toBe(3);
+  });
+
+  it("is time and chance", async () => {
+    const time = system("monotonic-clock", "now", ":I", () => 1_500_000n);
+    expect(await asked("performance.now()", time)).toBe(1.5);
+    const chance = system("random", "get-random-u64", ":I", () => -(2n ** 63n));
+    expect(await asked("Math.random()", chance)).toBe(0.5);
+  });
+
+  it("is the last line of the log", async () => {
+    const lines: string[] = [];
+    let engine: ComponentEngine | undefined;
+    const log = system("log", "log", "iiiii:", (...args) => {
+      const [level, , , from, length] = args.map(Number);
+      lines.push(`${level} ${new TextDecoder().decode(new Uint8Array(engine?.buffer ?? [], from, length))}`);
+      return undefined;
+    });
+    engine = await start(answer(`{ throw new TypeError("bad\\nthing"); }`), [run], [log]);
+    await expect(engine.call("run", [], itself)).rejects.toThrow("bad");
+    expect(lines).toEqual([expect.stringMatching(/^4 Uncaught TypeError: bad thing/)]);
+    expect(lines[0]?.length).toBeLessThan(260);
   });
 });
