@@ -33,6 +33,31 @@ describe("ocrekit new", () => {
     },
   );
 
+  it("makes a page whose commands work, and names each file", { timeout: 120_000 }, (context) => {
+    requireTool("zig", context);
+    const cwd = temporaryFolder();
+    const { stdout } = ocrekit(["new", "c", "my-app"], { cwd });
+    const page = readFileSync(join(cwd, "my-app/README.md"), "utf8");
+    for (const path of ["src/app.c", "ocre.json", "grants.json"]) expect(page).toContain(`| \`${path}\` |`);
+    const [, commands = ""] = /^```sh\n(.*?)^```/ms.exec(page) ?? [];
+    expect(commands).toBe("ocrekit build\nocrekit run . --grants grants.json --trace lines.svg\n");
+    for (const line of commands.trimEnd().split("\n")) {
+      const ran = ocrekit(line.split(" ").slice(1), { cwd: join(cwd, "my-app") });
+      expect({ line, status: ran.status, stderr: ran.stderr }).toEqual({ line, status: 0, stderr: "" });
+    }
+    expect(readFileSync(join(cwd, "my-app/lines.svg"), "utf8")).toContain("led0");
+    // What is printed at once does the same from the folder above.
+    const next = [...stdout.matchAll(/^ {2}ocrekit (.*?)(?: {2}.*)?$/gm)].map(([, line = ""]) => line);
+    expect(next.map((line) => ocrekit(line.split(" "), { cwd }).status)).toEqual([0, 0, 11]);
+  });
+
+  it("says of a language that makes components what its result is for", () => {
+    const cwd = temporaryFolder();
+    const { stdout } = ocrekit(["new", "python", "my-app"], { cwd });
+    expect(stdout).toContain("ocrekit build my-app\nWhat it makes is a component");
+    expect(stdout + readFileSync(join(cwd, "my-app/README.md"), "utf8")).not.toContain("ocrekit run .");
+  });
+
   it("writes nothing into a folder that has something", () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, "my-app"));

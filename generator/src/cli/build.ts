@@ -30,7 +30,9 @@ export const buildCommand: Command = async (argv, io) => {
   if (result.ok && !json) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const memory = result.memoryPages === 0 ? "a component" : `${result.memoryPages * 64} KiB of memory`;
-    const how = result.cached ? "unchanged" : `${result.toolchain.id} ${result.toolchain.version}, ${seconds} s`;
+    const how = result.cached
+      ? "nothing to compile"
+      : `${result.toolchain.id} ${result.toolchain.version}, ${seconds} s`;
     io.stdout(`${read.project.name}: ${relative(io.cwd, result.module)}, ${result.bytes} bytes, ${memory} (${how})\n`);
   }
   return status;

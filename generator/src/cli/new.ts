@@ -1,7 +1,8 @@
 /** `ocrekit new`: a folder with an app that builds and runs. */
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { buildableLanguages } from "../backend/registry.js";
+import { buildableLanguages, findLanguage } from "../backend/registry.js";
+import { appReadme } from "../build/app-readme.js";
 import { templateFiles, templatesOf } from "../build/app-templates.js";
 import { renderDiagnostics } from "../diagnostics/render.js";
 import { didYouMean } from "../diagnostics/suggest.js";
@@ -55,11 +56,13 @@ export const newCommand: Command = async (argv, io) => {
           io,
         );
   if (files === undefined) return exitCodes.input;
-  const report = writeFiles(folder, files);
+  const makes = (await findLanguage(language)?.recipe?.())?.makes ?? "core";
+  const start = template !== undefined ? `--template ${template}` : `--world ${world ?? ""}`;
+  const report = writeFiles(folder, [appReadme({ language, name, from: start, makes }, files), ...files]);
   const from = template !== undefined ? { template } : { world };
   if (values.json === true)
     io.stdout(`${JSON.stringify({ folder, language, ...from, files: report.written }, null, 2)}\n`);
-  else io.stdout(nextSteps(shown(folder, io.cwd), report.written));
+  else io.stdout(nextSteps(shown(folder, io.cwd), report.written, makes));
   return exitCodes.ok;
 };
 
@@ -82,14 +85,15 @@ async function fromWorld(
   return files.length === 0 ? undefined : files;
 }
 
-function nextSteps(folder: string, files: readonly string[]): string {
+function nextSteps(folder: string, files: readonly string[], makes: "core" | "component"): string {
   const list = files.map((path) => `  ${join(folder, path)}\n`).join("");
+  const run = `  ocrekit run ${folder} --grants ${join(folder, "grants.json")}
+  ocrekit run ${folder}    (denied: nothing is granted)
+`;
   return `${list}
 Next:
   ocrekit build ${folder}
-  ocrekit run ${folder}
-  ocrekit run ${folder} --grants ${join(folder, "grants.json")}
-`;
+${makes === "core" ? run : "What it makes is a component, for hosts of components.\n"}`;
 }
 
 function shown(folder: string, cwd: string): string {
