@@ -53,7 +53,7 @@ interface Event {
  * A call may take longer here than on a device, where the standard is 50 ms of real time: compilers are at work beside
  * it. What an app's own grants say is less, and stays; that limits hold is tested in test/attack.
  */
-const patience = fileURLToPath(new URL("patience.json", import.meta.url));
+export const patience = fileURLToPath(new URL("patience.json", import.meta.url));
 
 /** Runs apps under virtual time; `trace` is a path for the changes of the lines. */
 export function runApps(folders: readonly string[], trace: string, args: readonly string[]): AppRun {
