@@ -1,4 +1,5 @@
 /** Apps that are driven by events: the host calls them, and they return. */
+import { mustHold } from "#engine";
 import { exportLifecycle, type StartReason, type StopReason } from "#gen/exports/app/lifecycle.js";
 
 /** What an app does at its start and at its end. What it leaves out does nothing. */
@@ -31,8 +32,7 @@ export interface App {
 export function defineApp(app: App): void {
   exportLifecycle({
     onStart(reason) {
-      // A rejection that nobody handles ends the app, with its reason as the last line of the log.
-      void app.onStart?.(reason);
+      mustHold(app.onStart?.(reason) ?? undefined);
     },
     onStop(reason, graceMs) {
       app.onStop?.(reason, graceMs);

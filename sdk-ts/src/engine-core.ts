@@ -24,6 +24,12 @@ export function decodeText(bytes: Uint8Array): string {
 /** Goes on with what was promised, in the middle of a call; in a component that happens between turns only. */
 export const runJobs = (): void => __ocre.jobs();
 
+/** Ends the app when `promised` is rejected. */
+export function mustHold(promised: Promise<unknown> | undefined): void {
+  // A rejection that nobody handles ends the app, with its reason as the last line of the log.
+  if (__ocre.fail !== undefined) promised?.catch(__ocre.fail);
+}
+
 /** Takes turns with what was promised, until `step` says `false`. */
 export function takeTurns(step: () => boolean): void {
   if (__ocre.turns !== undefined) __ocre.turns(step);

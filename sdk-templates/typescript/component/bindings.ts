@@ -154,6 +154,14 @@ class Waits {
   }
 }
 
+let failure: { readonly reason: unknown } | undefined;
+/** The app wants to know of rejections. */
+let isWatched = false;
+const fail = (reason: unknown): void => {
+  failure ??= { reason };
+};
+const turn = (): Promise<void> => new Promise((go) => nextTurn(go, 0));
+
 const engine: Engine = {
   import: importCore,
   export: exportCore,
@@ -182,6 +190,10 @@ const engine: Engine = {
   jobs: () => undefined,
   turns(step) {
     throw new Waits(step);
+  },
+  get fail() {
+    isWatched = true;
+    return fail;
   },
   trap(message) {
     throw new Error(message);
@@ -213,7 +225,7 @@ async function call(index: number, args: readonly Value[]): Promise<Value | unde
       return result === undefined || area > 0 ? undefined : toEngine(found.results, result);
     } catch (thrown) {
       if (!(thrown instanceof Waits)) throw thrown;
-      do await new Promise<void>((go) => nextTurn(go, 0));
+      do await turn();
       while (thrown.step());
     } finally {
       keepsBlocks = false;
@@ -224,7 +236,10 @@ async function call(index: number, args: readonly Value[]): Promise<Value | unde
 async function enter(index: number, args: readonly Value[]): Promise<Value | undefined> {
   isStarted = true;
   try {
-    return await call(index, args);
+    const result = await call(index, args);
+    if (isWatched) await turn();
+    if (failure !== undefined) throw failure.reason;
+    return result;
   } catch (thrown) {
     lastWords(thrown, world, engine);
     throw thrown;

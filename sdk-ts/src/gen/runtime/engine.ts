@@ -47,6 +47,8 @@ export interface Engine {
    * is made anew then. Does not return.
    */
   readonly turns?: (step: () => boolean) => never;
+  /** In an engine that takes no notice of rejections: ends the app with this one. */
+  readonly fail?: (reason: unknown) => void;
   /** Ends the app with a message. */
   trap(message: string): never;
 }

@@ -249,6 +249,22 @@ describe("a call that waits", () => {
     await expect(engine.call("run", [], itself)).rejects.toThrow("no step");
   });
 
+  it("fails with what must hold and does not, in the call in which that is known", async () => {
+    const engine = await start(
+      `let reject;
+       const first = new Promise((_, no) => { reject = no; });
+       let calls = 0;
+       __ocre.export("run", ":i", () => {
+         if (calls === 0) (async () => { await first; throw new Error("late"); })().catch(__ocre.fail);
+         if (calls === 1) reject(new Error("early"));
+         return ++calls;
+       });`,
+      [{ name: "run", signature: ":i", resultBytes: 0 }],
+    );
+    expect(await engine.call("run", [], itself)).toBe(1);
+    await expect(engine.call("run", [], itself)).rejects.toThrow("early");
+  });
+
   it("is of no interface that the app lacks", async () => {
     const engine = await start("");
     await expect(engine.call(`${at}#word`, [1], itself)).rejects.toThrow("does not implement");
