@@ -1,6 +1,6 @@
 /** What the Rust SDK has beside the bindings: timers, topics, log lines, panics, the loop of a command, readers, writers, pins. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { ocrekit, temporaryFolder } from "../../../support/ocrekit.js";
@@ -355,14 +355,19 @@ it("the package is one that cargo would publish", { timeout: 300_000 }, (context
   const wit = join(repository, "wit");
   const made = ocrekit(["generate", "rust", wit, "--world", "command", "--crate", "ocre-command", "--out-dir", folder]);
   expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: "" });
-  const done = spawnSync(join(dirname(rustc), "cargo"), ["package", "--offline", "--allow-dirty"], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, RUSTC: rustc, CARGO_HOME: home },
-  });
+  const cargo = (...args: readonly string[]) =>
+    spawnSync(join(dirname(rustc), "cargo"), [...args, "--offline"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, RUSTC: rustc, RUSTDOC: join(dirname(rustc), "rustdoc"), CARGO_HOME: home },
+    });
+  const warnings = (text: string) => text.split("\n").filter((line) => line.startsWith("warning"));
+  const done = cargo("package", "--allow-dirty");
   expect(done.status).toBe(0);
   // Where its documentation is only its publisher knows.
-  const warnings = done.stderr.split("\n").filter((line) => line.startsWith("warning:"));
-  expect(warnings).toEqual(["warning: manifest has no documentation, homepage or repository"]);
+  expect(warnings(done.stderr)).toEqual(["warning: manifest has no documentation, homepage or repository"]);
   expect(done.stderr).toContain("Verifying ocre-command v0.1.0");
+  const documented = cargo("doc", "--no-deps", "--features=embedded-hal,embedded-io");
+  expect({ status: documented.status, warnings: warnings(documented.stderr) }).toEqual({ status: 0, warnings: [] });
+  expect(readFileSync(join(folder, "target/doc/sdk/requests/fn.request.html"), "utf8")).toContain("timeout_ms");
 });
