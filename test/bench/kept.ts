@@ -25,8 +25,12 @@ export async function kept(
   try {
     await make(work);
     if (!existsSync(join(work, name))) throw new Error(`${kind}: nothing made ${name}`);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(work, folder);
+    try {
+      renameSync(work, folder);
+    } catch (error) {
+      // Unless another was quicker.
+      if (!existsSync(path)) throw error;
+    }
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
