@@ -28,7 +28,7 @@ function requireNext(context: Skippable): string {
 
 /** The module of an app, compiled as `flags.txt` says; with a larger stack, because it formats. */
 function link(zig: string, world: string, app: string): Linked {
-  const { files } = generateFromWit(backend, { wit: join(repository, "wit"), world, stubs: "none" });
+  const { files } = generateFromWit(backend, { wit: join(repository, "wit"), world });
   const flags = files.find(({ path }) => path === "flags.txt")?.text ?? "";
   const args = [
     "build-exe",
