@@ -18,4 +18,11 @@ declare global {
   var fetch: typeof globals.fetch;
   var TextEncoder: typeof globals.TextEncoder;
   var TextDecoder: typeof globals.TextDecoder;
+  var structuredClone: typeof globals.structuredClone;
+  var AbortController: typeof globals.AbortController;
+  var AbortSignal: typeof globals.AbortSignal;
+  /** Of the engine itself: after what runs now, before the next event. */
+  var queueMicrotask: (callback: () => void) => void;
+  /** Of the engine itself, by the host's monotonic clock: milliseconds since the app began. */
+  var performance: { now(): number };
 }

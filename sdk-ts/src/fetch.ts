@@ -1,10 +1,12 @@
 /** `fetch` for what apps do with it: a request, its status, its body as text, JSON or bytes. Over http, not https. */
+import type { AbortSignal } from "./abort.js";
 import { type HttpOptions, http } from "./http.js";
 
 export interface FetchInit {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  readonly signal?: AbortSignal;
 }
 
 /** The part of a `Response` that there is. */

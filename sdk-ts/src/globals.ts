@@ -6,10 +6,12 @@
  */
 import { getRandomBytes } from "#gen/system/random.js";
 import { log } from "./log.js";
-import { decodeText, encodeText } from "./payloads.js";
 import { after, every, type Timer } from "./timers.js";
 
+export { AbortController, type AbortListener, AbortSignal } from "./abort.js";
 export { type FetchInit, type FetchResponse, fetch } from "./fetch.js";
+export { structuredClone } from "./structured-clone.js";
+export { TextDecoder, type TextDecoderOptions, TextEncoder } from "./text-coding.js";
 export { URL, URLSearchParams } from "./url.js";
 
 /** One line of the log for each call, at the level of the function; objects as a program would write them. */
@@ -20,6 +22,7 @@ export interface Console {
   trace(...values: readonly unknown[]): void;
   warn(...values: readonly unknown[]): void;
   error(...values: readonly unknown[]): void;
+  dir(value: unknown): void;
   assert(condition: unknown, ...values: readonly unknown[]): void;
 }
 
@@ -31,6 +34,7 @@ export const console: Console = {
   trace: log.trace,
   warn: log.warn,
   error: log.error,
+  dir: (value) => log.info(value),
   assert(condition, ...values) {
     if (!condition) log.error("Assertion failed", ...values);
   },
@@ -47,24 +51,6 @@ export const setInterval = (callback: Callback, ms: number = 0, ...args: unknown
   every(ms, () => callback(...args));
 export const clearTimeout = (timer: Timer | undefined): void => timer?.cancel();
 export const clearInterval = clearTimeout;
-
-/** UTF-8. */
-export class TextEncoder {
-  readonly encoding = "utf-8";
-
-  encode(text: string = ""): Uint8Array {
-    return encodeText(text);
-  }
-}
-
-/** UTF-8. */
-export class TextDecoder {
-  readonly encoding = "utf-8";
-
-  decode(bytes: Uint8Array = new Uint8Array()): string {
-    return decodeText(bytes);
-  }
-}
 
 const mostRandomBytes = 256;
 

@@ -5,9 +5,10 @@
  * @packageDocumentation
  */
 import { OcreError } from "#gen/runtime/errors.js";
+import type { AbortSignal } from "./abort.js";
 import { decodeText, encodeText } from "./payloads.js";
 import { connect, type Listening, type ListenOptions, listen, type Peer, type PeerHandlers } from "./sockets.js";
-import { after } from "./timers.js";
+import { after, type Timer } from "./timers.js";
 
 const longest = 16 * 1024;
 
@@ -145,6 +146,8 @@ export interface HttpOptions {
   readonly body?: unknown;
   /** 10 seconds when absent. */
   readonly timeoutMs?: number;
+  /** Rejected with its reason when it is aborted, and the connection is closed. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -155,6 +158,8 @@ export function http(url: string, options: HttpOptions = {}): Promise<HttpRespon
   const found = /^http:\/\/([^/:?#]+)(?::(\d+))?(\/[^#]*)?$/.exec(url);
   const [, host, port = "80", path = "/"] = found ?? [];
   if (host === undefined) return Promise.reject(new TypeError(`'${url}' is no address that begins with http://`));
+  const { signal } = options;
+  if (signal?.aborted) return Promise.reject(signal.reason);
   return new Promise((fulfil, reject) => {
     const reader = new MessageReader();
     const { body, type } = bodyOf(options.body);
@@ -164,19 +169,26 @@ export function http(url: string, options: HttpOptions = {}): Promise<HttpRespon
       ...(body.length === 0 ? {} : { "Content-Type": type, "Content-Length": String(body.length) }),
       ...options.headers,
     };
-    const limit = after(options.timeoutMs ?? 10_000, () => {
-      peer.close();
-      reject(new OcreError("timeout"));
-    });
+    let peer: Peer | undefined;
+    let limit: Timer | undefined;
+    const stop = (): void => {
+      limit?.cancel();
+      signal?.removeEventListener("abort", onAbort);
+      peer?.close();
+    };
+    const onAbort = (): void => {
+      stop();
+      reject(signal?.reason);
+    };
     const settle = (parsed: Parsed | "bad" | "long" | "incomplete", error?: OcreError): void => {
       if (parsed === "incomplete" && error === undefined) return;
-      limit.cancel();
-      peer.close();
+      stop();
       if (parsed === "long") reject(new OcreError("too-large"));
       else if (typeof parsed === "string") reject(error ?? new OcreError("reset"));
       else fulfil(responseOf(parsed));
     };
-    const peer = connect(host, Number(port), {
+    // A connection that is denied throws: nothing waits for it then.
+    peer = connect(host, Number(port), {
       onOpen(opened) {
         const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
         opened.send(`${options.method ?? "GET"} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
@@ -184,6 +196,11 @@ export function http(url: string, options: HttpOptions = {}): Promise<HttpRespon
       },
       onData: (data) => settle(reader.add(data)),
       onEnd: (error) => settle(reader.end(), error ?? new OcreError("reset")),
+    });
+    signal?.addEventListener("abort", onAbort);
+    limit = after(options.timeoutMs ?? 10_000, () => {
+      stop();
+      reject(new OcreError("timeout"));
     });
   });
 }

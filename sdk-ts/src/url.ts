@@ -12,10 +12,12 @@ const defaultPorts: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 
 /** Names and values of a query, in order. */
 export class URLSearchParams {
-  readonly #pairs: [string, string][] = [];
+  #pairs: (readonly [string, string])[] = [];
+  #changed: () => void = () => {};
 
-  constructor(init: string | Iterable<readonly [string, string]> = "") {
-    if (typeof init !== "string") for (const [name, value] of init) this.append(name, value);
+  constructor(init: string | Iterable<readonly [string, string]> | Readonly<Record<string, string>> = "") {
+    if (typeof init !== "string")
+      for (const [name, value] of isIterable(init) ? init : Object.entries(init)) this.append(name, value);
     else
       for (const pair of init.replace(/^\?/, "").split("&")) {
         if (pair === "") continue;
@@ -25,8 +27,36 @@ export class URLSearchParams {
       }
   }
 
+  /** @internal */
+  static watch(params: URLSearchParams, changed: () => void): void {
+    params.#changed = changed;
+  }
+
+  get size(): number {
+    return this.#pairs.length;
+  }
+
   append(name: string, value: string): void {
-    this.#pairs.push([name, value]);
+    this.#pairs.push([name, String(value)]);
+    this.#changed();
+  }
+
+  /** The first of this name gets the value, further ones go. */
+  set(name: string, value: string): void {
+    const first = this.#pairs.findIndex(([own]) => own === name);
+    this.#pairs = this.#pairs.filter(([own], index) => own !== name || index === first);
+    this.#pairs.splice(first < 0 ? this.#pairs.length : first, 1, [name, String(value)]);
+    this.#changed();
+  }
+
+  delete(name: string): void {
+    this.#pairs = this.#pairs.filter(([own]) => own !== name);
+    this.#changed();
+  }
+
+  sort(): void {
+    this.#pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    this.#changed();
   }
 
   get(name: string): string | null {
@@ -45,10 +75,30 @@ export class URLSearchParams {
     yield* this.#pairs;
   }
 
+  entries(): Generator<readonly [string, string]> {
+    return this[Symbol.iterator]();
+  }
+
+  *keys(): Generator<string> {
+    for (const [name] of this.#pairs) yield name;
+  }
+
+  *values(): Generator<string> {
+    for (const [, value] of this.#pairs) yield value;
+  }
+
+  forEach(callback: (value: string, name: string, params: URLSearchParams) => void): void {
+    for (const [name, value] of this.#pairs) callback(value, name, this);
+  }
+
   toString(): string {
     return this.#pairs.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join("&");
   }
 }
+
+const isIterable = (
+  init: Iterable<readonly [string, string]> | Readonly<Record<string, string>>,
+): init is Iterable<readonly [string, string]> => Symbol.iterator in init;
 
 function unescaped(text: string): string {
   const spaced = text.replaceAll("+", " ");
@@ -73,8 +123,10 @@ export class URL {
   /** Empty when it is that of the protocol. */
   readonly port: string;
   readonly pathname: string;
-  readonly search: string;
   readonly hash: string;
+  /** What is changed here is changed in the address. */
+  readonly searchParams: URLSearchParams;
+  #search: string;
 
   constructor(url: string, base?: string | URL) {
     const absolute = base === undefined ? url : resolve(url, typeof base === "string" ? new URL(base) : base);
@@ -86,8 +138,24 @@ export class URL {
     this.hostname = host.toLowerCase();
     this.port = port === defaultPorts.get(this.protocol) ? "" : port;
     this.pathname = withoutDots(safe(path === "" ? "/" : path));
-    this.search = search === "?" ? "" : safe(search);
+    this.#search = search === "?" ? "" : safe(search);
     this.hash = hash === "#" ? "" : safe(hash);
+    this.searchParams = new URLSearchParams(this.#search);
+    URLSearchParams.watch(this.searchParams, () => {
+      this.#search = this.searchParams.size === 0 ? "" : `?${this.searchParams}`;
+    });
+  }
+
+  static canParse(url: string, base?: string | URL): boolean {
+    try {
+      return new URL(url, base) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  get search(): string {
+    return this.#search;
   }
 
   get host(): string {
@@ -99,13 +167,7 @@ export class URL {
   }
 
   get href(): string {
-    const password = this.password === "" ? "" : `:${this.password}`;
-    const user = this.username === "" && password === "" ? "" : `${this.username}${password}@`;
-    return `${this.protocol}//${user}${this.host}${this.pathname}${this.search}${this.hash}`;
-  }
-
-  get searchParams(): URLSearchParams {
-    return new URLSearchParams(this.search);
+    return `${authority(this)}${this.pathname}${this.search}${this.hash}`;
   }
 
   toString(): string {
@@ -120,14 +182,21 @@ export class URL {
 /** What no address has as it is, is escaped; escapes stay. */
 const safe = (text: string): string => text.replaceAll(/[ "<>]|[^ -~]+/g, encodeURIComponent);
 
+/** All before the path. */
+function authority({ protocol, username, password, host }: URL): string {
+  const secret = password === "" ? "" : `:${password}`;
+  return `${protocol}//${username === "" && secret === "" ? "" : `${username}${secret}@`}${host}`;
+}
+
 function resolve(url: string, base: URL): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return url;
   if (url.startsWith("//")) return base.protocol + url;
-  if (url.startsWith("/")) return base.origin + url;
-  if (url === "") return base.origin + base.pathname + base.search;
-  if (url.startsWith("#")) return base.origin + base.pathname + base.search + url;
-  if (url.startsWith("?")) return base.origin + base.pathname + url;
-  return base.origin + base.pathname.slice(0, base.pathname.lastIndexOf("/") + 1) + url;
+  const before = authority(base);
+  if (url.startsWith("/")) return before + url;
+  if (url === "") return before + base.pathname + base.search;
+  if (url.startsWith("#")) return before + base.pathname + base.search + url;
+  if (url.startsWith("?")) return before + base.pathname + url;
+  return before + base.pathname.slice(0, base.pathname.lastIndexOf("/") + 1) + url;
 }
 
 function withoutDots(path: string): string {

@@ -1,4 +1,4 @@
-/** `fetch` of an app on the real host: answers, statuses, bodies in pieces, and a server that is not there. */
+/** `fetch` of an app on the real host: answers, statuses, bodies in pieces, signals, and a server that is not there. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -28,14 +28,22 @@ defineApp({
     await ask("/echo", { method: "POST", body: "x".repeat(5000), headers: { "X-Kind": "sent" } });
     await ask("/long");
     await ask("/", {}, 1);
+    await ask("/silent", { signal: AbortSignal.timeout(300) });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort("enough"), 100);
+    await ask("/silent", { signal: controller.signal });
+    await ask("/hello?who=me", { signal: controller.signal });
+    await fetch("http://10.9.8.7/").catch((error) => console.warn(error));
   },
 });
 `;
 
 it("asks servers", { timeout: 300_000 }, async (context) => {
+  const closed: string[] = [];
   const server = createServer((request, response) => {
     response.setHeader("X-Kind", request.headers["x-kind"] ?? "plain");
     if (request.url === "/hello?who=me") response.end(`hello ${request.headers.host}`.slice(0, 15));
+    else if (request.url === "/silent") request.socket.on("close", () => closed.push("closed"));
     else if (request.url === "/long") response.end("y".repeat(20_000));
     else if (request.url === "/echo") {
       let length = 0;
@@ -86,5 +94,11 @@ it("asks servers", { timeout: 300_000 }, async (context) => {
     "info 200 true sent POST 5000",
     "warn OcreError: too-large",
     "warn OcreError: refused",
+    "warn TimeoutError: The operation was aborted due to timeout",
+    "warn enough",
+    "warn enough",
+    "warn OcreError: denied",
   ]);
+  // Who is not waited for any more is told so.
+  expect(closed).toEqual(["closed", "closed"]);
 });

@@ -1,4 +1,5 @@
 /** `URL` of `@ocrekit/sdk` against the one of Node. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { URL as Small, URLSearchParams as SmallParams } from "../../sdk-ts/src/url.js";
 
@@ -41,9 +42,47 @@ describe("URL", () => {
     },
   );
 
+  it("keeps who asks, when a relative address is resolved", () => {
+    for (const relative of ["../x", "/y", "?z", "#a", "", "//other/b"])
+      expect(new Small(relative, "http://u:p@host:81/a/b?c").href).toBe(
+        new URL(relative, "http://u:p@host:81/a/b?c").href,
+      );
+  });
+
+  it("says beforehand whether an address is one", () => {
+    for (const address of [...addresses, "", "x", "//a"]) expect(Small.canParse(address)).toBe(URL.canParse(address));
+    expect(Small.canParse("x", "http://a/")).toBe(true);
+  });
+
   it.each(["", "example.com", "http:", "http://", "//a"])("refuses '%s' as Node does", (text) => {
     expect(() => new URL(text)).toThrow(TypeError);
     expect(() => new Small(text)).toThrow(TypeError);
+  });
+
+  it("changes queries as Node does, in the address too", () => {
+    const name = fc.constantFrom("a", "b", "ü", "");
+    const step = fc.tuple(fc.constantFrom("append", "set", "delete", "sort"), name, fc.string({ maxLength: 3 }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const [small, whole] = [new Small("http://h/p?a=1&b=2&a=3#f"), new URL("http://h/p?a=1&b=2&a=3#f")];
+        for (const { searchParams } of [small, whole])
+          for (const [what, key, value] of steps) {
+            if (what === "append") searchParams.append(key, value);
+            else if (what === "set") searchParams.set(key, value);
+            else if (what === "delete") searchParams.delete(key);
+            else searchParams.sort();
+          }
+        expect([small.href, small.search, small.searchParams.size]).toEqual([
+          whole.href,
+          whole.search,
+          [...whole.searchParams].length,
+        ]);
+        expect([...small.searchParams.keys(), ...small.searchParams.values()]).toEqual([
+          ...whole.searchParams.keys(),
+          ...whole.searchParams.values(),
+        ]);
+      }),
+    );
   });
 
   it("reads and writes queries as Node does", () => {

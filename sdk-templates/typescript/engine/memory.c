@@ -64,11 +64,58 @@ JSValue ocre_length(JSContext *ctx, JSValueConst self) {
     return JS_NewUint32(ctx, encoded_length);
 }
 
+// How many bytes the character at the start of `text` takes; when it is none, how many U+FFFD stands for, as TextDecoder
+// counts them.
+static size_t character(const uint8_t *text, size_t length, bool *is_good) {
+    uint8_t lead = text[0], lowest = 0x80, highest = 0xbf;
+    size_t more = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    *is_good = lead < 0x80 || (lead >= 0xc2 && lead <= 0xf4);
+    if (!*is_good) return 1;
+    if (lead == 0xe0) lowest = 0xa0;
+    if (lead == 0xed) highest = 0x9f;
+    if (lead == 0xf0) lowest = 0x90;
+    if (lead == 0xf4) highest = 0x8f;
+    for (size_t at = 1; at <= more; at++) {
+        *is_good = at < length && text[at] >= lowest && text[at] <= highest;
+        if (!*is_good) return at;
+        lowest = 0x80;
+        highest = 0xbf;
+    }
+    return more + 1;
+}
+
+// Writes the text with U+FFFD for what is no UTF-8, where there is room; returns how long that is.
+static size_t repair(const uint8_t *text, size_t length, uint8_t *out) {
+    size_t written = 0;
+    for (size_t at = 0, size; at < length; at += size) {
+        bool is_good;
+        size = character(text + at, length - at, &is_good);
+        size_t own = is_good ? size : 3;
+        if (out != NULL) memcpy(out + written, is_good ? text + at : (const uint8_t *)"\xef\xbf\xbd", own);
+        written += own;
+    }
+    return written;
+}
+
+static bool is_utf8(const uint8_t *text, size_t length) {
+    bool is_good = true;
+    for (size_t at = 0; at < length && is_good;) at += character(text + at, length - at, &is_good);
+    return is_good;
+}
+
 JSValue ocre_decode(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv) {
     uint32_t at, length;
     if (JS_ToUint32(ctx, &at, argv[0]) < 0 || JS_ToUint32(ctx, &length, argv[1]) < 0) return JS_EXCEPTION;
     if ((uint64_t)at + length > memory_bytes()) return JS_ThrowRangeError(ctx, "not inside the memory");
-    return JS_NewStringLen(ctx, (const char *)(uintptr_t)at, length);
+    const uint8_t *text = (const uint8_t *)(uintptr_t)at;
+    if (is_utf8(text, length)) return JS_NewStringLen(ctx, (const char *)text, length);
+    size_t size = repair(text, length, NULL);
+    uint8_t *good = js_malloc(ctx, size);
+    if (good == NULL) return JS_EXCEPTION;
+    repair(text, length, good);
+    JSValue result = JS_NewStringLen(ctx, (const char *)good, size);
+    js_free(ctx, good);
+    return result;
 }
 
 EXPORT("cabi_realloc") void *cabi_realloc(void *old, size_t old_size, size_t align, size_t size) {

@@ -112,6 +112,41 @@ describe("an app on the engine", () => {
     );
   });
 
+  it("reads bytes that are no text as TextDecoder does", () => {
+    const { call, lines, memory } = start(
+      `__ocre.export("run", "ii:", (at, length) => { const text = __ocre.decode(at, length); __ocre.free(at); say(text); });`,
+      { exports: [{ name: "run", signature: "ii:", post: false }] },
+    );
+    const part = fc.constantFrom(
+      0xc2,
+      0xe0,
+      0xe2,
+      0x82,
+      0xac,
+      0xed,
+      0xa0,
+      0x80,
+      0xf0,
+      0x9f,
+      0x98,
+      0x90,
+      0xf4,
+      0x8f,
+      0xbf,
+    );
+    const texts = fc.array(fc.oneof(part, fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const bytes = Uint8Array.from(text);
+        const at = Number(call("cabi_realloc", 0, 0, 1, bytes.length));
+        memory().set(bytes, at);
+        call("run", at, bytes.length);
+        expect(lines.at(-1)).toBe(`2 ${new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)}`);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("sees all of memory, also after it has grown, and always as one object", () => {
     expect(
       run(`const block = __ocre.alloc(8, 16);
