@@ -18,8 +18,8 @@ export {
   type WasmImport,
   type WasmModule,
 } from "./module.js";
-export { type AvailableImport, linkPreview1, preview1Adapter } from "./preview1-adapter.js";
 export { memoryPages, type Prelinked, type PrelinkOptions, prelink } from "./prelink.js";
-export { type FunctionReplacement, replaceFunction } from "./replace-function.js";
+export { type AvailableImport, linkPreview1, preview1Adapter } from "./preview1-adapter.js";
+export { callsIn, type FunctionReplacement, replaceFunction } from "./replace-function.js";
 export { binaryKind } from "./sections.js";
 export { type Code, ModuleWriter, type NewFunction, op } from "./write-module.js";

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import componentize_py_runtime
-import wit_world.imports
+import wit_world
 from componentize_py_types import Err
 
 
@@ -26,21 +26,34 @@ def bind(*functions: tuple[str, str, bool]) -> None:
 
 
 def _module(name: str) -> ModuleType:
-    """Of an interface without types there is not even a module."""
-    path = f"{wit_world.imports.__name__}.{name}"
+    """A module of the bindings; of an interface without types there is none."""
     try:
-        return importlib.import_module(path)
+        return importlib.import_module(f"{_imports().__name__}.{name}")
     except ModuleNotFoundError:
-        made = ModuleType(path)
-        sys.modules[path] = made
-        setattr(wit_world.imports, name, made)
+        return _made(_imports(), name)
+
+
+def _imports() -> ModuleType:
+    """The package of those modules; a world none of whose interfaces has types has none."""
+    try:
+        return importlib.import_module(f"{wit_world.__name__}.imports")
+    except ModuleNotFoundError:
+        made = _made(wit_world, "imports")
+        made.__path__ = []
         return made
+
+
+def _made(package: ModuleType, name: str) -> ModuleType:
+    made = ModuleType(f"{package.__name__}.{name}")
+    sys.modules[made.__name__] = made
+    setattr(package, name, made)
+    return made
 
 
 def _called() -> set[int]:
     """Numbers of the imports that the bindings call."""
     sources = [Path(str(wit_world.__file__))]
-    for folder in wit_world.imports.__path__:
+    for folder in _imports().__path__:
         sources += (Path(folder) / f"{found.name}.py" for found in pkgutil.iter_modules([folder]))
     return {int(n) for source in sources for n in re.findall(r"\bcall_import\((\d+),", source.read_text())}
 

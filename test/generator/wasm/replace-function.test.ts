@@ -1,6 +1,7 @@
 /** A function of a module, alone or inside of a component, does something else, and all around it stays. */
 import { describe, expect, it } from "vitest";
 import {
+  callsIn,
   changeCoreModules,
   encodeUnsigned,
   ModuleWriter,
@@ -44,6 +45,22 @@ describe("replaceFunction", () => {
     expect(await heard(sample())).toEqual(["first 7", "other 9"]);
     const changed = replaceFunction(sample(), callsSecondTwice);
     expect(changed && (await heard(changed))).toEqual(["second 7", "second 7", "other 9"]);
+  });
+
+  it("shows the old body, and where it calls a function", async () => {
+    const twice = replaceFunction(sample(), callsSecondTwice) ?? sample();
+    const once = replaceFunction(twice, {
+      exported: "run",
+      calls: ["second"],
+      body: ([second = 0], old) => {
+        const calls = callsIn(old, second);
+        const [, [start, end] = [0, 0]] = calls;
+        // The second one is dropped.
+        return calls.length === 2 ? [...old.subarray(0, start), 0x1a, ...old.subarray(end)] : undefined;
+      },
+    });
+    expect(once && (await heard(once))).toEqual(["second 7", "other 9"]);
+    expect(replaceFunction(sample(), { exported: "run", calls: ["first"], body: () => undefined })).toBeUndefined();
   });
 
   it("answers nothing when the function or what it calls is not there", () => {
