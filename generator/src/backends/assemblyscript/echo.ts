@@ -64,10 +64,10 @@ export function conversions(cx: Context): Conversions {
     const { resource, mode } = from.kind;
     if (cx.resource(resource).direction === "import") return code`return new ${ownClass(to.kind.resource, cx)}(value);`;
     const own = code`(value as ${ownClass(resource, cx)})`;
-    if (mode === "borrow") return code`return ${own}.inner;`;
+    if (mode === "borrow") return code`return ${own}.inner_;`;
     // The object goes with its handle; what it stood for must not.
     return code`
-      const inner = new ${resourceRef(to.kind.resource, cx)}(${own}.inner.give());
+      const inner = new ${resourceRef(to.kind.resource, cx)}(${own}.inner_.give());
       value.close();
       return inner;`;
   }

@@ -8,7 +8,7 @@ import { braces, settle } from "../../emit/line-breaks.js";
 import { tuples } from "./declarations.js";
 import { docs } from "./docs.js";
 import { abiParts, externals, implementer } from "./functions.js";
-import { abiFileOf, capital, declaredNames, fileOf, small } from "./names.js";
+import { abiFileOf, capital, declaredNames, fileOf, ownClasses, small } from "./names.js";
 import { stubs } from "./stubs.js";
 
 const yours = "// Yours to edit: ocrekit writes this file once.";
@@ -112,7 +112,13 @@ export function extraFiles(cx: Context): FileSet {
     ...(made === undefined ? [] : [{ path: "tuples.ts", text: `${print("tuples", [made], cx).text}\n` }]),
     ...(app === undefined
       ? []
-      : [{ path: "app.ts", text: `${print("app", app, cx, { head: yours }).text}\n`, once: true }]),
+      : [
+          {
+            path: "app.ts",
+            text: `${print("app", app, cx, { head: yours, declares: ownClasses(cx) }).text}\n`,
+            once: true,
+          },
+        ]),
   ];
 }
 

@@ -7,7 +7,7 @@ import { code, empty, type Fragment, paragraphs } from "../../emit/code.js";
 import { braces, breakable as list } from "../../emit/line-breaks.js";
 import { docs, funcDocs } from "./docs.js";
 import { localType } from "./expressions.js";
-import { coreName, exportName, implementerName, runtime } from "./names.js";
+import { coreName, exportName, implementerName, postName, runtime } from "./names.js";
 
 /** `@external` and `@canonical` are decorators of functions, which the language's editors do not know. */
 const decorated = (name: string, args: readonly string[], item: Fragment): Fragment => code`
@@ -61,10 +61,12 @@ export function func(fn: FuncPlan, cx: FuncContext): Fragment {
     }`;
 }
 
+const fieldOf = ({ field }: CoreName): string => field.slice(field.indexOf("#") + 1);
+
 /** The core export: lifts, calls the implementation, lowers. */
 function exported(fn: FuncPlan, cx: FuncContext): Fragment {
   const params = fn.inputs.map((id) => code`${cx.local(id)}: ${localType(id, cx)}`);
-  const name = exportName(fn.core.field.slice(fn.core.field.indexOf("#") + 1));
+  const name = exportName(fieldOf(fn.core));
   const main = decorated(
     "canonical",
     [fn.core.field],
@@ -80,7 +82,7 @@ function exported(fn: FuncPlan, cx: FuncContext): Fragment {
       "canonical",
       [fn.post.name],
       code`
-    function ${name}_post(${cx.local(fn.post.input)}: ${localType(fn.post.input, cx)}): void {
+    function ${postName(fieldOf(fn.core))}(${cx.local(fn.post.input)}: ${localType(fn.post.input, cx)}): void {
       ${cx.body(fn.post.body)}
     }`,
     ),
@@ -90,8 +92,8 @@ function exported(fn: FuncPlan, cx: FuncContext): Fragment {
 /** The glue of an exported group, and the statement that exports it. */
 export function abiParts(group: Group, cx: Context): readonly Fragment[] {
   const names = group.functions.flatMap((fn) => {
-    const name = exportName(fn.core.field.slice(fn.core.field.indexOf("#") + 1));
-    return fn.post === undefined ? [name] : [name, `${name}_post`];
+    const field = fieldOf(fn.core);
+    return fn.post === undefined ? [exportName(field)] : [exportName(field), postName(field)];
   });
   const destructors = group.resources.flatMap((id) => {
     const { destructor } = cx.resource(id);

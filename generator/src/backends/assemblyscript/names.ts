@@ -110,9 +110,12 @@ const avoid = (name: string, ...taken: readonly ReadonlySet<string>[]): string =
 export const coreName = (field: string): string => `core_${mangle(field)}`;
 /** The name of a core export's function. */
 export const exportName = (field: string): string => `export_${mangle(field)}`;
+/** The name of the function that frees what an export returned. */
+export const postName = (field: string): string => `post_${mangle(field)}`;
 const mangle = (field: string): string => field.replace(/^\[/, "").replace(/[\].]/g, "$").replace(/-/g, "_");
 
-const folders = new Set(["abi", "exports", "inline", "runtime"]);
+/** `std` is what the compiler looks for in its own library. */
+const folders = new Set(["abi", "exports", "inline", "runtime", "std"]);
 
 /** Where a group's declarations are, without the extension. */
 export function fileOf(group: Group, plan: Plan): string {
@@ -184,30 +187,34 @@ export function declaredNames(group: Group, cx: Context): ReadonlySet<string> {
   return new Set([...own, name, `export${name}`, ...resources.flatMap((of) => [`lift${of}`, `lower${of}`])]);
 }
 
-const ownClasses = new WeakMap<Plan, ReadonlyMap<Group | ResourceId, string>>();
+const classesOfPlan = new WeakMap<Plan, ReadonlyMap<Group | ResourceId, string>>();
 
 /** What a stub calls the class that implements an exported interface or resource. */
 export function ownClass(of: Group | ResourceId, cx: Context): string {
-  let found = ownClasses.get(cx.plan);
-  if (found === undefined) {
-    const names = new Map<Group | ResourceId, string>();
-    const taken = new Set<string>();
-    const add = (key: Group | ResourceId, wanted: string): void => {
-      let name = wanted;
-      for (let i = 2; taken.has(name); i++) name = `${wanted}${i}`;
-      taken.add(name);
-      names.set(key, name);
-    };
-    for (const group of cx.plan.groups.filter((g) => g.direction === "export")) {
-      for (const id of group.resources) add(id, `My${cx.names.resource(id)}`);
-      add(group, `My${implementerName(group, cx)}`);
-    }
-    found = names;
-    ownClasses.set(cx.plan, found);
-  }
-  const name = found.get(of);
+  const name = classesOf(cx).get(of);
   if (name === undefined) throw new Error("only what is exported has a class of the app");
   return name;
+}
+
+export const ownClasses = (cx: Context): ReadonlySet<string> => new Set(classesOf(cx).values());
+
+function classesOf(cx: Context): ReadonlyMap<Group | ResourceId, string> {
+  const found = classesOfPlan.get(cx.plan);
+  if (found !== undefined) return found;
+  const names = new Map<Group | ResourceId, string>();
+  const taken = new Set<string>();
+  const add = (key: Group | ResourceId, wanted: string): void => {
+    let name = wanted;
+    for (let i = 2; taken.has(name); i++) name = `${wanted}${i}`;
+    taken.add(name);
+    names.set(key, name);
+  };
+  for (const group of cx.plan.groups.filter((g) => g.direction === "export")) {
+    for (const id of group.resources) add(id, `My${cx.names.resource(id)}`);
+    add(group, `My${implementerName(group, cx)}`);
+  }
+  classesOfPlan.set(cx.plan, names);
+  return names;
 }
 
 export const runtime = (file: "memory" | "resources" | "text" | "values", name: string): Fragment =>

@@ -38,12 +38,12 @@ function resources(group: Group, cx: Context, made: Conversions): readonly Fragm
       twin === undefined
         ? empty
         : code`
-          constructor(public inner: ${resourceRef(twin.id, cx)}) {
+          constructor(public inner_: ${resourceRef(twin.id, cx)}) {
             super();
           }
 
           dispose(): void {
-            this.inner.close();
+            this.inner_.close();
           }`;
     return code`
       class ${ownClass(id, cx)} extends ${resourceRef(id, cx)} {
@@ -96,7 +96,7 @@ function answer(fn: FuncPlan, cx: Context, { convert }: Conversions, names: read
 function callee(fn: FuncPlan, group: Group, cx: Context): Fragment {
   const name = cx.names.func(fn);
   if (fn.resource === undefined) return reference({ from: fileOf(group, cx.plan), name });
-  if (fn.kind === "method") return code`this.inner.${name}`;
+  if (fn.kind === "method") return code`this.inner_.${name}`;
   return code`${reference({ from: fileOf(resourceGroup(fn.resource, cx), cx.plan), name: cx.names.resource(fn.resource) })}.${name}`;
 }
 

@@ -116,10 +116,10 @@ function rootParts(cx: Context): readonly Fragment[] {
           if (group === undefined) return empty;
           const name = handlerName(group, cx);
           return group.kind === "world"
-            ? `alias ${aliasOf(module)}_part = ${aliasOf(module)}.exportFrom!App;`
+            ? `alias part_${aliasOf(module)} = ${aliasOf(module)}.exportFrom!App;`
             : code`
             static if (__traits(hasMember, App, "${name}"))
-                alias ${aliasOf(module)}_part = ${aliasOf(module)}.exportFrom!(App.${name});`;
+                alias part_${aliasOf(module)} = ${aliasOf(module)}.exportFrom!(App.${name});`;
         })}
     }`,
   ];

@@ -59,7 +59,7 @@ function implementation(group: Group, cx: Context): readonly Fragment[] {
     return code`
       struct ${cx.names.resource(id)}
       {
-          uint unused;
+          uint unused_;
 
           ${paragraphs([
             ...of(id),

@@ -20,6 +20,11 @@ const profile: AbiProfile = {
 };
 
 const diagnostics = defineDiagnostics({
+  "zig/library-name": {
+    message: (p: { name: string }) =>
+      `Zig takes the interface '${p.name}', which the world writes out in place, for a library of C`,
+    hint: () => "call it something else, or declare it in a package and import it from there",
+  },
   "zig/arena-bytes": {
     message: (p: { given: string }) => `--arena-bytes is '${p.given}', which is no size`,
     hint: () => "give a number of bytes from 16 to 1073741824",
@@ -30,6 +35,9 @@ const diagnostics = defineDiagnostics({
     hint: (p: { needs: number }) => `write --arena-bytes=${Math.ceil(p.needs / 8) * 8} or more, or --realloc=heap`,
   },
 });
+
+/** What Zig takes for a library of C when an import is from it. */
+const libraries = new Set(["c", "unwind"]);
 
 export const backend: Backend = {
   id: "zig",
@@ -77,8 +85,14 @@ export const backend: Backend = {
   stmt,
   file,
   extraFiles: (cx) => [...extraFiles(cx), ...stubFiles(cx)],
-  check: checkArena,
+  check: (cx) => [...checkLibraries(cx), ...checkArena(cx)],
 };
+
+/** An interface of a package has a colon in its name, which no library has. */
+const checkLibraries = (cx: Context): readonly Diagnostic[] =>
+  cx.plan.groups
+    .filter((group) => group.direction === "import" && libraries.has(group.module))
+    .map((group) => diagnostics("zig/library-name", group.span, { name: group.module }));
 
 /** `@bounds` is the lower limit of the arena, where it is a number. */
 function checkArena(cx: Context): readonly Diagnostic[] {

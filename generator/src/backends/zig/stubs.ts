@@ -73,7 +73,7 @@ function implementation(group: Group, cx: Context): readonly Fragment[] {
     }
     return code`
     pub const ${name} = struct {
-        unused: u32 = 0,
+        unused_: u32 = 0,
 
         ${paragraphs([
           ...of(id),

@@ -9,5 +9,5 @@ import exports_test_choices_choices = exports.test.choices.choices;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "choices"))
-        alias exports_test_choices_choices_part = exports_test_choices_choices.exportFrom!(App.choices);
+        alias part_exports_test_choices_choices = exports_test_choices_choices.exportFrom!(App.choices);
 }

@@ -16,7 +16,7 @@ static:
     static:
         struct Counter
         {
-            uint unused;
+            uint unused_;
 
             static exports_test_counter_counters.Counter make(uint start)
             {

@@ -10,7 +10,7 @@ import exports_test_counter_users = exports.test.counter.users;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "counters"))
-        alias exports_test_counter_counters_part = exports_test_counter_counters.exportFrom!(App.counters);
+        alias part_exports_test_counter_counters = exports_test_counter_counters.exportFrom!(App.counters);
     static if (__traits(hasMember, App, "users"))
-        alias exports_test_counter_users_part = exports_test_counter_users.exportFrom!(App.users);
+        alias part_exports_test_counter_users = exports_test_counter_users.exportFrom!(App.users);
 }

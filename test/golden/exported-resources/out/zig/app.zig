@@ -7,7 +7,7 @@ pub const panic = wit.panic;
 pub const App = struct {
     pub const counters = struct {
         pub const Counter = struct {
-            unused: u32 = 0,
+            unused_: u32 = 0,
 
             pub fn init(start: u32) sdk.exports.test_.counter.counters.Counter {
                 _ = start;

@@ -9,5 +9,5 @@ import exports_test_fixed_fixed = exports.test.fixed.fixed;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "fixed"))
-        alias exports_test_fixed_fixed_part = exports_test_fixed_fixed.exportFrom!(App.fixed);
+        alias part_exports_test_fixed_fixed = exports_test_fixed_fixed.exportFrom!(App.fixed);
 }

@@ -9,5 +9,5 @@ import exports_test_names_names = exports.test.names.names;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "names"))
-        alias exports_test_names_names_part = exports_test_names_names.exportFrom!(App.names);
+        alias part_exports_test_names_names = exports_test_names_names.exportFrom!(App.names);
 }

@@ -9,5 +9,5 @@ import exports_test_outcomes_outcomes = exports.test.outcomes.outcomes;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "outcomes"))
-        alias exports_test_outcomes_outcomes_part = exports_test_outcomes_outcomes.exportFrom!(App.outcomes);
+        alias part_exports_test_outcomes_outcomes = exports_test_outcomes_outcomes.exportFrom!(App.outcomes);
 }

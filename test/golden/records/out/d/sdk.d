@@ -9,5 +9,5 @@ import exports_test_records_shapes = exports.test.records.shapes;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "shapes"))
-        alias exports_test_records_shapes_part = exports_test_records_shapes.exportFrom!(App.shapes);
+        alias part_exports_test_records_shapes = exports_test_records_shapes.exportFrom!(App.shapes);
 }

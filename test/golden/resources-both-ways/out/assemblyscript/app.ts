@@ -5,20 +5,20 @@ import { Item as ExportsBothStoresItem, Stores, exportStores } from "./exports/b
 import { Result } from "./runtime/values";
 
 class MyItem extends ExportsBothStoresItem {
-  constructor(public inner: BothStoresItem) {
+  constructor(public inner_: BothStoresItem) {
     super();
   }
 
   dispose(): void {
-    this.inner.close();
+    this.inner_.close();
   }
 
   name(): string {
-    return this.inner.name();
+    return this.inner_.name();
   }
 
   child(key: string): Result<ExportsBothStoresItem, Problem> {
-    return pass$0(this.inner.child(key));
+    return pass$0(this.inner_.child(key));
   }
 }
 
@@ -53,7 +53,7 @@ function pass$2(value: Array<BothStoresItem>): Array<ExportsBothStoresItem> {
 }
 
 function pass$4(value: ExportsBothStoresItem): BothStoresItem {
-  return (value as MyItem).inner;
+  return (value as MyItem).inner_;
 }
 
 function pass$3(value: Array<ExportsBothStoresItem>): Array<BothStoresItem> {

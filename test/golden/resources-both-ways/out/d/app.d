@@ -16,7 +16,7 @@ static:
     static:
         struct Item
         {
-            uint unused;
+            uint unused_;
 
             static exports_test_both_stores.Item make(const(char)[] name)
             {

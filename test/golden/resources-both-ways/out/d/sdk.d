@@ -9,5 +9,5 @@ import exports_test_both_stores = exports.test.both.stores;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "stores"))
-        alias exports_test_both_stores_part = exports_test_both_stores.exportFrom!(App.stores);
+        alias part_exports_test_both_stores = exports_test_both_stores.exportFrom!(App.stores);
 }

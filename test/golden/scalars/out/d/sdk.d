@@ -9,5 +9,5 @@ import exports_test_scalars_numbers = exports.test.scalars.numbers;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "numbers"))
-        alias exports_test_scalars_numbers_part = exports_test_scalars_numbers.exportFrom!(App.numbers);
+        alias part_exports_test_scalars_numbers = exports_test_scalars_numbers.exportFrom!(App.numbers);
 }

@@ -9,5 +9,5 @@ import exports_test_spilled_spilled = exports.test.spilled.spilled;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "spilled"))
-        alias exports_test_spilled_spilled_part = exports_test_spilled_spilled.exportFrom!(App.spilled);
+        alias part_exports_test_spilled_spilled = exports_test_spilled_spilled.exportFrom!(App.spilled);
 }

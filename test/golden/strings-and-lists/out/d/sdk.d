@@ -9,5 +9,5 @@ import exports_test_sequences_text = exports.test.sequences.text;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "text"))
-        alias exports_test_sequences_text_part = exports_test_sequences_text.exportFrom!(App.text);
+        alias part_exports_test_sequences_text = exports_test_sequences_text.exportFrom!(App.text);
 }

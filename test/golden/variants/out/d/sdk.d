@@ -9,5 +9,5 @@ import exports_test_variants_variants = exports.test.variants.variants;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "variants"))
-        alias exports_test_variants_variants_part = exports_test_variants_variants.exportFrom!(App.variants);
+        alias part_exports_test_variants_variants = exports_test_variants_variants.exportFrom!(App.variants);
 }

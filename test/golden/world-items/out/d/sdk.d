@@ -11,6 +11,6 @@ import exports_world = exports.world;
 template exportApp(alias App)
 {
     static if (__traits(hasMember, App, "control"))
-        alias exports_inlined_control_part = exports_inlined_control.exportFrom!(App.control);
-    alias exports_world_part = exports_world.exportFrom!App;
+        alias part_exports_inlined_control = exports_inlined_control.exportFrom!(App.control);
+    alias part_exports_world = exports_world.exportFrom!App;
 }

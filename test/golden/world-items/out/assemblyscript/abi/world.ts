@@ -27,8 +27,8 @@ function export_configure(sCore: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_configure")
-function export_configure_post(resultArea: usize): void {
+function post_configure(resultArea: usize): void {
   release();
 }
 
-export { export_configure, export_configure_post };
+export { export_configure, post_configure };

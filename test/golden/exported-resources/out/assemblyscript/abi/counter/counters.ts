@@ -41,7 +41,7 @@ function export_method$counter$label(selfHandle: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:counter/counters#[method]counter.label")
-function export_method$counter$label_post(resultArea: usize): void {
+function post_method$counter$label(resultArea: usize): void {
   release();
 }
 
@@ -66,7 +66,7 @@ export {
   export_constructor$counter,
   export_method$counter$increment,
   export_method$counter$label,
-  export_method$counter$label_post,
+  post_method$counter$label,
   export_static$counter$join,
   export_dtor$counter,
 };

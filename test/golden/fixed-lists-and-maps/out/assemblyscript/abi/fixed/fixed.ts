@@ -97,8 +97,8 @@ function export_count(wordsPtr: i32, wordsLen: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:fixed/fixed#count")
-function export_count_post(resultArea: usize): void {
+function post_count(resultArea: usize): void {
   release();
 }
 
-export { export_rotate, export_send, export_count, export_count_post };
+export { export_rotate, export_send, export_count, post_count };

@@ -53,7 +53,7 @@ function export_return(classCore: i32, areaPtr: i32, areaLen: i32, sizeTCore: i3
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:names/names#return")
-function export_return_post(resultArea: usize): void {
+function post_return(resultArea: usize): void {
   release();
 }
 
@@ -64,4 +64,4 @@ function export_a_b(): void {
   release();
 }
 
-export { export_names, export_return, export_return_post, export_a_b };
+export { export_names, export_return, post_return, export_a_b };

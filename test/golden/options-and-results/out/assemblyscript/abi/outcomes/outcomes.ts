@@ -28,7 +28,7 @@ function export_find(keyPtr: i32, keyLen: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:outcomes/outcomes#find")
-function export_find_post(resultArea: usize): void {
+function post_find(resultArea: usize): void {
   release();
 }
 
@@ -91,7 +91,7 @@ function export_check(nCore: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:outcomes/outcomes#check")
-function export_check_post(resultArea: usize): void {
+function post_check(resultArea: usize): void {
   release();
 }
 
@@ -123,7 +123,7 @@ function export_explain(nCore: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:outcomes/outcomes#explain")
-function export_explain_post(resultArea: usize): void {
+function post_explain(resultArea: usize): void {
   release();
 }
 
@@ -197,20 +197,20 @@ function export_each(nsPtr: i32, nsLen: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:outcomes/outcomes#each")
-function export_each_post(resultArea: usize): void {
+function post_each(resultArea: usize): void {
   release();
 }
 
 export {
   export_find,
-  export_find_post,
+  post_find,
   export_parse,
   export_run,
   export_check,
-  export_check_post,
+  post_check,
   export_explain,
-  export_explain_post,
+  post_explain,
   export_twice,
   export_each,
-  export_each_post,
+  post_each,
 };

@@ -67,7 +67,7 @@ function export_outline(): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:records/shapes#outline")
-function export_outline_post(resultArea: usize): void {
+function post_outline(resultArea: usize): void {
   release();
 }
 
@@ -89,15 +89,8 @@ function export_pair(pCore0: i32, pCore1: i32, pCore2: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:records/shapes#pair")
-function export_pair_post(resultArea: usize): void {
+function post_pair(resultArea: usize): void {
   release();
 }
 
-export {
-  export_length,
-  export_mirror,
-  export_outline,
-  export_outline_post,
-  export_pair,
-  export_pair_post,
-};
+export { export_length, export_mirror, export_outline, post_outline, export_pair, post_pair };

@@ -33,7 +33,7 @@ function export_method$item$name(selfHandle: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:both/stores#[method]item.name")
-function export_method$item$name_post(resultArea: usize): void {
+function post_method$item$name(resultArea: usize): void {
   release();
 }
 
@@ -74,7 +74,7 @@ function export_method$item$child(selfHandle: i32, keyPtr: i32, keyLen: i32): i3
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:both/stores#[method]item.child")
-function export_method$item$child_post(resultArea: usize): void {
+function post_method$item$child(resultArea: usize): void {
   release();
 }
 
@@ -98,7 +98,7 @@ function export_all(): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:both/stores#all")
-function export_all_post(resultArea: usize): void {
+function post_all(resultArea: usize): void {
   release();
 }
 
@@ -137,11 +137,11 @@ function export_dtor$item(rep: i32): void {
 export {
   export_constructor$item,
   export_method$item$name,
-  export_method$item$name_post,
+  post_method$item$name,
   export_method$item$child,
-  export_method$item$child_post,
+  post_method$item$child,
   export_all,
-  export_all_post,
+  post_all,
   export_first,
   export_dtor$item,
 };

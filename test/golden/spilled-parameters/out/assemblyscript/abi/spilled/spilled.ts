@@ -47,8 +47,8 @@ function export_many(params: usize): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:spilled/spilled#many")
-function export_many_post(resultArea: usize): void {
+function post_many(resultArea: usize): void {
   release();
 }
 
-export { export_many, export_many_post };
+export { export_many, post_many };

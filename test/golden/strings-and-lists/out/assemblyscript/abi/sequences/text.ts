@@ -20,7 +20,7 @@ function export_greet(namePtr: i32, nameLen: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:sequences/text@0.1.0#greet")
-function export_greet_post(resultArea: usize): void {
+function post_greet(resultArea: usize): void {
   release();
 }
 
@@ -59,7 +59,7 @@ function export_words(linePtr: i32, lineLen: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:sequences/text@0.1.0#words")
-function export_words_post(resultArea: usize): void {
+function post_words(resultArea: usize): void {
   release();
 }
 
@@ -79,7 +79,7 @@ function export_sort(valuesPtr: i32, valuesLen: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:sequences/text@0.1.0#sort")
-function export_sort_post(resultArea: usize): void {
+function post_sort(resultArea: usize): void {
   release();
 }
 
@@ -115,18 +115,18 @@ function export_nested(rowsPtr: i32, rowsLen: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:sequences/text@0.1.0#nested")
-function export_nested_post(resultArea: usize): void {
+function post_nested(resultArea: usize): void {
   release();
 }
 
 export {
   export_greet,
-  export_greet_post,
+  post_greet,
   export_checksum,
   export_words,
-  export_words_post,
+  post_words,
   export_sort,
-  export_sort_post,
+  post_sort,
   export_nested,
-  export_nested_post,
+  post_nested,
 };

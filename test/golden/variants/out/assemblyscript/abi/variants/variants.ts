@@ -75,7 +75,7 @@ function export_store(vCore0: i32, vCore1: i64, vCore2: i32): i32 {
 
 // @ts-ignore: decorator
 @canonical("cabi_post_test:variants/variants#store")
-function export_store_post(resultArea: usize): void {
+function post_store(resultArea: usize): void {
   release();
 }
 
@@ -127,4 +127,4 @@ function export_all(vsPtr: i32, vsLen: i32): i32 {
   return returned;
 }
 
-export { export_store, export_store_post, export_all };
+export { export_store, post_store, export_all };
