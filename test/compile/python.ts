@@ -6,12 +6,12 @@ import { dirname, join } from "node:path";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { cache, requireTool } from "../support/toolchain.js";
 
-/** Errors, unused and undefined names, the order of imports, likely bugs; names and long lines are the WIT's. */
+/** Errors, unused and undefined names, the order of imports, likely bugs; long lines are the WIT's. */
 const checked = [
   "--select",
   "E,F,I,B",
   "--ignore",
-  "E501,E741,F403,F405",
+  "E501,F403,F405",
   "--config",
   'lint.isort.known-third-party = ["sdk"]',
 ];

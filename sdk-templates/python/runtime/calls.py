@@ -112,21 +112,21 @@ class Handlers:
 class Standing:
     """An object of the app that stands for one of the host's, in echoes."""
 
-    inner_class: type
-    inner: Any
+    _inner_class: type
+    _inner: Any
     _outer_of: dict[type, type] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        Standing._outer_of[cls.inner_class] = cls
+        Standing._outer_of[cls._inner_class] = cls
 
     def __del__(self) -> None:
-        self.inner.__exit__(None, None, None)
+        self._inner.__exit__(None, None, None)
 
 
 def inner(value: Any) -> Any:
     """The same value with the host's objects in place of the app's."""
-    return _mapped(value, lambda v: v.inner if isinstance(v, Standing) else None)
+    return _mapped(value, lambda v: v._inner if isinstance(v, Standing) else None)
 
 
 def outer(value: Any) -> Any:
@@ -137,7 +137,7 @@ def outer(value: Any) -> Any:
         if cls is None:
             return None
         made = cls.__new__(cls)
-        made.inner = v
+        made._inner = v
         return made
 
     return _mapped(value, standing)

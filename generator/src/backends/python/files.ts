@@ -8,6 +8,7 @@ import { basedGroups, exportBases } from "./exports.js";
 import { handlers } from "./handlers.js";
 import { interfaceModule } from "./interface-module.js";
 import { importLines } from "./lines.js";
+import { lookalikeNotice } from "./lookalikes.js";
 import { ownTypes } from "./own-types.js";
 import { bindingOfGroup, faceOfGroup, moduleOf, modulePath, worldPath } from "./places.js";
 import { unbound, unboundGroups } from "./unbound.js";
@@ -63,7 +64,7 @@ export function file(plan: FilePlan, cx: Context): Fragment {
   const body = group !== undefined ? interfaceModule(group, cx) : (single?.body(cx) ?? empty);
   const docs = docstring(group === undefined ? single?.docs : group.docs);
   return paragraphs([
-    lines([head, docs]),
+    lines([head, lookalikeNotice(cx), docs]),
     lines(importLines(body)),
     // Two empty lines around functions and classes.
     body.text === "" ? empty : /^(def|class|@)/.test(body.text) ? `\n${body.text}` : body.text,

@@ -72,10 +72,12 @@ function importsFrom(from: string, names: readonly string[]): readonly string[] 
   ];
 }
 
+const bare = (name: string): string => name.replace(/ as .*/, "");
+
 /** As `i8` stands before `i16`. */
 function naturally(a: string, b: string): number {
   const parts = (name: string): readonly string[] => name.match(/\d+|\D+/g) ?? [];
-  const [left, right] = [parts(a), parts(b)];
+  const [left, right] = [parts(bare(a)), parts(bare(b))];
   const at = left.findIndex((part, i) => part !== right[i]);
   const [one, other] = [left[at], right[at]];
   if (one === undefined || other === undefined) return left.length - right.length;

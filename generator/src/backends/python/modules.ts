@@ -34,10 +34,15 @@ const taking = (from: string, name: string, cx: Context): Module => {
 };
 
 /** `sdk.calls`. */
-export const callsModule = (cx: Context): Module => taking("sdk", "calls", cx);
+export const callsModule = (cx: Context): Module => sdkModule("calls", cx);
 
-/** `sdk.kinds` and others like it. */
-export const sdkModule = (name: "kinds" | "exports" | "unbound", cx: Context): Module => taking("sdk", name, cx);
+/** `sdk.kinds` and others like it; an interface that the world writes out in place may have the same name. */
+export function sdkModule(name: "calls" | "kinds" | "exports" | "unbound", cx: Context): Module {
+  const isModule = cx.plan.groups.some((group) => bindingOfGroup(group, cx.plan) === name);
+  if (!isModule && !spelled(cx).has(name)) return { alias: name, item: { from: "sdk", name } };
+  const alias = aliasOf(`${name}_sdk`, cx);
+  return { alias, item: { from: "sdk", name: `${name} as ${alias}` } };
+}
 
 /** A module of ours; two packages may have an interface of one name, and the bindings' module has that of the whole path. */
 export function ownModule(module: string, cx: Context): Module {

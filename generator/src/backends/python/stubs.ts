@@ -10,6 +10,7 @@ import { paramNames, signature } from "./functions.js";
 import { exportClass, exportedGroups } from "./groups.js";
 import { groupChanges } from "./kinds.js";
 import { fitted, importLines } from "./lines.js";
+import { lookalikeNotice } from "./lookalikes.js";
 import { importedModule, ownModule } from "./modules.js";
 import { pascal } from "./names.js";
 import { bindingOfGroup, moduleOf, ownPlace, worldPath } from "./places.js";
@@ -27,7 +28,7 @@ export function stubFiles(cx: Context): FileSet {
         ${orPass(group.functions.filter((fn) => fn.resource === undefined).map((fn) => stub(fn, group, cx)))}`,
   );
   const modules = groups.filter((group) => group.resources.length > 0);
-  const app = page("app.py", classes, {
+  const app = page(cx, "app.py", classes, {
     own: modules.map(
       (group) => `import ${bindingOfGroup(group, cx.plan)} as ${bindingOfGroup(group, cx.plan)}_exports`,
     ),
@@ -35,6 +36,7 @@ export function stubFiles(cx: Context): FileSet {
   });
   const resources = modules.map((group) =>
     page(
+      cx,
       `${bindingOfGroup(group, cx.plan)}.py`,
       group.resources.map((id) => resource(id, group, cx)),
     ),
@@ -50,16 +52,20 @@ interface Unnamed {
 }
 
 function page(
+  cx: Context,
   path: string,
   parts: readonly Fragment[],
   { own, others }: Unnamed = { own: [], others: [] },
 ): GeneratedFile {
   const body = join(parts, "\n\n\n");
+  const notice = lookalikeNotice(cx);
+  const lookalikes = notice === "" ? [] : [notice];
   const named = new Set(importLines(body));
   const all = importLines({ ...body, imports: [...body.imports, ...others] });
   const unnamed = (line: string): string => `${line}  # noqa: F401`;
   const head = [
     first,
+    ...lookalikes,
     ...all.map((line) => (named.has(line) ? line : unnamed(line))),
     ...(own.length === 0 ? [] : ["", ...own.map(unnamed)]),
   ].join("\n");
@@ -86,7 +92,7 @@ function resource(id: ResourceId, group: Group, cx: Context): Fragment {
   const own = [inner === undefined ? undefined : ours("Standing", cx), baseOf(group, cx, name)];
   return code`
     class ${name}${bases(own)}:
-        ${orPass([...(inner === undefined ? [] : [code`inner_class = ${raw(inner.home, name, cx)}`]), ...members])}`;
+        ${orPass([...(inner === undefined ? [] : [code`_inner_class = ${raw(inner.home, name, cx)}`]), ...members])}`;
 }
 
 function bases(all: readonly (Fragment | undefined)[]): Fragment {
@@ -125,10 +131,10 @@ function body(fn: FuncPlan, group: Group, cx: Context): Fragment {
     });
     const owner = fn.resource === undefined ? undefined : pascal(cx.resource(fn.resource).name);
     const name = cx.names.func(fn);
-    if (fn.kind === "constructor") return code`self.inner = ${at}.${owner ?? ""}(${commas(handed)})`;
+    if (fn.kind === "constructor") return code`self._inner = ${at}.${owner ?? ""}(${commas(handed)})`;
     const callee =
       fn.kind === "method"
-        ? code`self.inner.${name}`
+        ? code`self._inner.${name}`
         : owner === undefined
           ? code`${at}.${name}`
           : code`${at}.${owner}.${name}`;

@@ -182,7 +182,7 @@ class Echoes(unittest.TestCase):
         class Inner: ...
 
         class Outer(calls.Standing):
-            inner_class = Inner
+            _inner_class = Inner
 
         @dataclass
         class Box:

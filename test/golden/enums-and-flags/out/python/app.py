@@ -1,4 +1,5 @@
 # Yours to edit: ocrekit writes this file once.
+# ruff: noqa: E741, E742, E743
 from wit_world.imports import test_choices_choices
 
 

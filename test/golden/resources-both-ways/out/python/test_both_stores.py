@@ -4,13 +4,13 @@ from wit_world.imports import test_both_stores
 
 
 class Item(calls.Standing):
-    inner_class = test_both_stores.Item
+    _inner_class = test_both_stores.Item
 
     def __init__(self, name: str) -> None:
-        self.inner = test_both_stores.Item(name)
+        self._inner = test_both_stores.Item(name)
 
     def name(self) -> str:
-        return self.inner.name()
+        return self._inner.name()
 
     def child(self, key: str) -> test_both_stores.Item:
-        return calls.outer(self.inner.child(key))
+        return calls.outer(self._inner.child(key))
