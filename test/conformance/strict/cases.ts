@@ -1,4 +1,4 @@
-/** WIT for the strict compilers: goldens, the parser's cases, the features, and every word of every language in every place. */
+/** WIT for the strict compilers: goldens, the parser's cases, the features, and the words of all languages. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { planWorld } from "ocrekit/abi";
@@ -12,10 +12,11 @@ import { worldId } from "../../../generator/src/ids.js";
 import { noDirectives } from "../../support/graph-of.js";
 import { repository } from "../../support/toolchain.js";
 import { features } from "../features.js";
+import { wordCases } from "./word-cases.js";
 import { words } from "./words.js";
 
 export interface StrictCase {
-  /** `golden`, `case`, `feature`, `words`. */
+  /** `golden`, `case`, `feature`, `words`, `own words`. */
   readonly kind: string;
   readonly name: string;
   readonly graph: Graph;
@@ -23,10 +24,10 @@ export interface StrictCase {
 }
 
 export function strictCases(): readonly StrictCase[] {
-  return [...goldens(), ...parserCases(), ...ofFeatures(), ...ofWords()];
+  return [...goldenCases(), ...parserCases(), ...ofFeatures(), ...ofNames("words", words)];
 }
 
-function goldens(): readonly StrictCase[] {
+export function goldenCases(): readonly StrictCase[] {
   const folder = join(repository, "test/golden");
   return readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, "input")))
@@ -55,65 +56,14 @@ function inGraph(kind: string, name: string, graph: Graph): readonly StrictCase[
   return own.map(({ i, world }) => ({ kind, name: own.length > 1 ? `${name} ${world}` : name, graph, world: i }));
 }
 
-const chunk = 60;
-
-function ofWords(): readonly StrictCase[] {
-  const chunks = Array.from({ length: Math.ceil(words.length / chunk) }, (_, i) =>
-    words.slice(i * chunk, i * chunk + chunk),
-  );
-  return Object.entries(places).flatMap(([place, wit]) =>
-    chunks.flatMap((some, i) => {
-      const { graph, diagnostics } = loadWitSources([{ path: "words.wit", text: wit(some) }]);
-      if (graph === undefined) throw new Error(`${place} ${i}: ${diagnostics.map((d) => d.message).join("; ")}`);
-      return inGraph("words", `${place} ${i + 1}`, graph);
-    }),
-  );
+/** Every word of `names` in every place where WIT has a name. */
+export function ofNames(kind: string, names: readonly string[]): readonly StrictCase[] {
+  return wordCases(names).flatMap(({ name, wit }) => {
+    const { graph, diagnostics } = loadWitSources([{ path: "words.wit", text: wit }]);
+    if (graph === undefined) throw new Error(`${name}: ${diagnostics.map((d) => d.message).join("; ")}`);
+    return inGraph(kind, name, graph);
+  });
 }
-
-type Names = readonly string[];
-const w = "world w { import i; export i; }";
-
-/** All words of a chunk at once, so that they meet each other as well. */
-const places: Readonly<Record<string, (names: Names) => string>> = {
-  functions: (names) =>
-    `package test:words; interface i { ${names.map((n) => `%${n}: func(%${n}: string, other: option<string>) -> string;`).join(" ")} } ${w}`,
-  parameters: (names) =>
-    `package test:words; interface i { f: func(${names.map((n) => `%${n}: u8`).join(", ")}) -> u8; ${names
-      .map((n) => `g-${n}: func(%${n}: list<u8>) -> result<list<string>, u32>;`)
-      .join(" ")} } ${w}`,
-  fields: (names) =>
-    `package test:words; interface i { record r { ${names.map((n) => `%${n}: string`).join(", ")} } f: func(r: r) -> r; g: func(l: list<r>); } ${w}`,
-  cases: (names) =>
-    `package test:words; interface i { variant v { ${names.map((n) => `%${n}(string)`).join(", ")} } enum e { ${names
-      .map((n) => `%${n}`)
-      .join(", ")} } f: func(v: v, e: e) -> result<v, e>; } ${w}`,
-  flags: (names) =>
-    `package test:words; interface i { flags a { ${names
-      .slice(0, 30)
-      .map((n) => `%${n}`)
-      .join(", ")} } flags b { ${[...names.slice(30), "zz"]
-      .map((n) => `%${n}`)
-      .join(", ")} } f: func(a: a, b: b) -> a; } ${w}`,
-  types: (names) =>
-    `package test:words; interface i { ${names.map((n) => `record %${n} { %${n}: u8 } f-${n}: func(%${n}: %${n}) -> option<%${n}>;`).join(" ")} } ${w}`,
-  resources: (names) =>
-    `package test:words; interface i { ${names
-      .map((n) => `resource %${n} { constructor(%${n}: u32); }`)
-      .join(" ")} } world w { import i; export i; }`,
-  methods: (names) =>
-    `package test:words; interface i { resource r { constructor(a: u32); ${names
-      .map(
-        (n) =>
-          `%${n}: func(${n === "self" ? "that" : `%${n}`}: u32) -> u32; s-${n}: static func(%${n}: u32) -> string;`,
-      )
-      .join(" ")} } } ${w}`,
-  interfaces: (names) =>
-    `package test:words; ${names.map((n) => `interface %${n} { f: func(a: u8) -> u8; }`).join(" ")} world w { ${names
-      .map((n) => `import %${n}; export %${n};`)
-      .join(" ")} }`,
-  "world functions": (names) =>
-    `package test:words; world w { ${names.map((n) => `import in-${n}: func(%${n}: u8) -> u8; export %${n}: func(%${n}: u8) -> u8;`).join(" ")} }`,
-};
 
 export type Generated =
   | { readonly files: FileSet }

@@ -2,13 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { languages } from "../../../generator/src/backend/index.js";
+import { type Backend, languages } from "../../../generator/src/backend/index.js";
 import type { FileSet } from "../../../generator/src/emit/files.js";
 import { repository } from "../../support/toolchain.js";
-import { generateStrict, type StrictCase } from "./cases.js";
+import { generateStrict, ofNames, type StrictCase } from "./cases.js";
+import { ownWords } from "./own-words.js";
 
 export interface StrictResult {
   readonly language: string;
+  readonly cases: readonly StrictCase[];
   readonly clean: readonly StrictCase[];
   readonly refused: readonly { readonly of: StrictCase; readonly why: string }[];
   readonly bad: readonly { readonly of: StrictCase; readonly said: string }[];
@@ -46,12 +48,21 @@ export function knownBad(language: string): ReadonlyMap<string, string> {
   );
 }
 
+async function backendOf(id: string): Promise<Backend> {
+  const backend = await languages.find((l) => l.id === id)?.load?.();
+  if (backend === undefined) throw new Error(`'${id}' has no back-end`);
+  return backend;
+}
+
+/** The names of a language's own SDK in every place. */
+export const ownCases = async (id: string): Promise<readonly StrictCase[]> =>
+  ofNames("own words", ownWords(await backendOf(id)));
+
 /** Throws when there is no compiler. */
 export async function checkLanguage(id: string, cases: readonly StrictCase[]): Promise<StrictResult> {
-  const backend = await languages.find((l) => l.id === id)?.load?.();
+  const backend = await backendOf(id);
   const loaded: { readonly checkStrict?: unknown } = await import(pathToFileURL(compilerOf(id)).href);
-  if (backend === undefined || !isCheck(loaded.checkStrict))
-    throw new Error(`test/compile/${id}.ts has no checkStrict`);
+  if (!isCheck(loaded.checkStrict)) throw new Error(`test/compile/${id}.ts has no checkStrict`);
   const started = Date.now();
   const projects = new Map<string, FileSet>();
   const refused: { of: StrictCase; why: string }[] = [];
@@ -73,16 +84,16 @@ export async function checkLanguage(id: string, cases: readonly StrictCase[]): P
     if (messages === "") clean.push(of);
     else bad.push({ of, said: messages });
   });
-  return { language: id, clean, refused, bad, seconds: (Date.now() - started) / 1000 };
+  return { language: id, cases, clean, refused, bad, seconds: (Date.now() - started) / 1000 };
 }
 
 const projectName = (index: number): string => `p${index}`;
 
-/** Kinds of cases by languages: how many are clean. */
-export function strictTable(cases: readonly StrictCase[], results: readonly StrictResult[]): string {
-  const kinds = [...new Set(cases.map((c) => c.kind))];
+/** Kinds of cases by languages: how many are clean, of how many. */
+export function strictTable(results: readonly StrictResult[]): string {
+  const kinds = [...new Set(results.flatMap((r) => r.cases.map((c) => c.kind)))];
   const count = (kind: string, of: readonly StrictCase[]): number => of.filter((c) => c.kind === kind).length;
-  const cell = (kind: string, { clean, refused, bad }: StrictResult): string => {
+  const cell = (kind: string, { cases, clean, refused, bad }: StrictResult): string => {
     const wrong = count(
       kind,
       bad.map((b) => b.of),
@@ -91,13 +102,13 @@ export function strictTable(cases: readonly StrictCase[], results: readonly Stri
       kind,
       refused.map((r) => r.of),
     );
-    return `${count(kind, clean)}${no > 0 ? ` (${no} refused)` : ""}${wrong > 0 ? ` ${wrong} BAD` : ""}`;
+    return `${count(kind, clean)}/${count(kind, cases)}${no > 0 ? ` (${no} refused)` : ""}${wrong > 0 ? ` ${wrong} BAD` : ""}`;
   };
   const rows = [
-    ["WIT cases", "all", ...results.map((r) => r.language)],
-    ...kinds.map((kind) => [kind, String(count(kind, cases)), ...results.map((r) => cell(kind, r))]),
-    ["all", String(cases.length), ...results.map((r) => String(r.clean.length))],
-    ["seconds", "", ...results.map((r) => r.seconds.toFixed(0))],
+    ["WIT cases", ...results.map((r) => r.language)],
+    ...kinds.map((kind) => [kind, ...results.map((r) => cell(kind, r))]),
+    ["all", ...results.map((r) => `${r.clean.length}/${r.cases.length}`)],
+    ["seconds", ...results.map((r) => r.seconds.toFixed(0))],
   ];
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? "").length)));
   return rows
