@@ -53,9 +53,11 @@ if (values.strict) await import("./strict/main.js");
 const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll("-", ""));
 const chosen = chooseFeatures();
 const started = Date.now();
+const whole = values.wit === undefined && [values.feature, values.host, positionals].every((list) => list.length === 0);
 const result = await runSuite({
   features: chosen,
   languages: positionals,
+  whole,
   hosts: values.host,
   effort: { seed, runs: Number(values.runs) },
   strict: values.wit !== undefined,
@@ -71,7 +73,6 @@ const stray = strayLines(new Set([...features, ...regressions].map((f) => f.name
 const bad = result.failed.length + result.unexpected.length + stray.length;
 if (values.json) console.log(JSON.stringify(forMachines(result), null, 2));
 else print(result);
-const whole = values.wit === undefined && [values.feature, values.host, positionals].every((list) => list.length === 0);
 if (whole && result.missing.size === 0) {
   writeFileSync(fileURLToPath(new URL("matrix.md", import.meta.url)), asMarkdown(matrix, { ...result, seed }));
   writeFileSync(fileURLToPath(new URL("matrix.svg", import.meta.url)), asSvg(matrix));

@@ -55,17 +55,25 @@ export function suits(wit: string): boolean {
 
 /** Each world in a package of its own; what belongs to a world gets names of its own, too. */
 export function together(worlds: readonly string[]): string {
-  const includes: string[] = [];
-  const packages = worlds.map((wit, i) => {
-    const [, version = ""] = /^package test:random(@[^;]+)?;\n/.exec(wit) ?? [];
-    const own = wit.replace(/^package [^;]+;\n/, "").replace(/\bi(\d+)\b/g, `i$1-n${i}`);
-    const [interfaces = "", world = ""] = own.split(/^(?=world w \{)/m);
-    includes.push(`  include test:random-n${i}/w${version};`);
-    const renamed = world
-      .replace(/\bt(\d+)\b/g, `t$1-n${i}`)
-      .replace(/\b(import|export) w(\d+):/g, `$1 w$2-n${i}:`)
-      .replace(/\bimport inlined:/g, `import inlined-n${i}:`);
-    return `package test:random-n${i}${version} {\n${interfaces}${renamed}}\n`;
-  });
+  const own = worlds.map((wit, i) => inPackage(wit, `n${i}`));
+  const includes = own.map(({ path, version }) => `  include ${path}/w${version};`);
+  const packages = own.map(({ path, version, body }) => `package ${path}${version} {\n${body}}\n`);
   return `package test:batch;\n\nworld all {\n${includes.join("\n")}\n}\n\n${packages.join("\n")}`;
+}
+
+/** A world that can stand beside others: as a feature, and in one world with them. */
+export function alone(wit: string, mark: string): string {
+  const { path, version, body } = inPackage(wit, mark);
+  return `package ${path}${version};\n\n${body}`;
+}
+
+function inPackage(wit: string, mark: string) {
+  const [, version = ""] = /^package test:random(@[^;]+)?;\n/.exec(wit) ?? [];
+  const own = wit.replace(/^package [^;]+;\n/, "").replace(/\bi(\d+)\b/g, `i$1-${mark}`);
+  const [interfaces = "", world = ""] = own.split(/^(?=world w \{)/m);
+  const renamed = world
+    .replace(/\bt(\d+)\b/g, `t$1-${mark}`)
+    .replace(/\b(import|export) w(\d+):/g, `$1 w$2-${mark}:`)
+    .replace(/\bimport inlined:/g, `import inlined-${mark}:`);
+  return { path: `test:random-${mark}`, version, body: `${interfaces}${renamed}` };
 }

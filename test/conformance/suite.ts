@@ -1,24 +1,32 @@
 /** The whole suite: which languages and hosts there are, the run, the matrix that comes out. */
 import type { CellResult } from "./cell.js";
 import type { Feature } from "./features.js";
-import { guestBuilders, strangers } from "./guests.js";
+import { guestBuilders, otherWays, strangers } from "./guests.js";
 import { hosts } from "./hosts/index.js";
 import { judge, type Verdict } from "./known-failures.js";
+import type { Ledger } from "./ledger.js";
 import { type Column, cellKey, type Matrix } from "./matrix.js";
+import { Pace } from "./pace.js";
 import type { Effort } from "./run-case.js";
 import { Comparison } from "./transcript.js";
-import { runJobs } from "./work.js";
+import { type Job, type Reports, runJobs } from "./work.js";
 
 export interface SuiteOptions {
   readonly features: readonly Feature[];
-  /** Ids; all when empty. */
+  /** Fewer for some languages. */
+  readonly featuresOf?: (language: string) => readonly Feature[];
+  /** Ids; all of the registry when empty. */
   readonly languages: readonly string[];
+  /** With the other ways to build a language. */
+  readonly whole?: boolean;
   readonly hosts: readonly string[];
   readonly effort: Effort;
   /** One guest for all features also in languages that are quick to build. */
   readonly together?: boolean;
   /** For WIT that is not of the suite: no failure is known, and tools of a host that give up are only noted. */
   readonly strict?: boolean;
+  /** What passed in a run before this one is not run again. */
+  readonly ledger?: Ledger;
   readonly progress?: (line: string) => void;
 }
 
@@ -48,7 +56,9 @@ export interface SuiteResult {
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const known = await guestBuilders();
   const builders =
-    options.languages.length === 0 ? known : [...known, ...strangers].filter((b) => options.languages.includes(b.id));
+    options.languages.length === 0
+      ? [...known, ...(options.whole === true ? otherWays : [])]
+      : [...known, ...otherWays, ...strangers].filter((b) => options.languages.includes(b.id));
   const unknown = options.languages.filter((id) => !builders.some((b) => b.id === id));
   if (unknown.length > 0) throw new Error(`no language '${unknown.join("', '")}' has a recipe`);
   const missing = new Map<string, string>();
@@ -64,17 +74,25 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const unexpected: string[] = [];
   const gaveUp: string[] = [];
   const at = (cell: Pick<CellResult, "language" | "host">): string => `${cell.language} on ${cell.host}`;
-  const jobs = builders.map(({ id, makes }) => ({
-    language: id,
-    features: options.features,
-    hosts: running.filter((h) => makes === "core" || h.components).map((h) => h.id),
-    effort: options.effort,
-    together: options.strict !== true && (options.together === true || makes === "component"),
-  }));
-  await runJobs(jobs, {
+  const kept: CellResult[] = [];
+  const jobs = builders.map(({ id, makes }): Job => {
+    const hosts = running.filter((h) => makes === "core" || h.components).map((h) => h.id);
+    const all = options.featuresOf?.(id) ?? options.features;
+    const isKept = (cell: CellResult): boolean =>
+      hosts.some((host) => host === cell.host) && all.some((f) => f.name === cell.feature);
+    const cells = (options.ledger?.cells(id) ?? []).filter(isKept);
+    const features = all.filter((f) => cells.filter((cell) => cell.feature === f.name).length < hosts.length);
+    kept.push(...cells.filter((cell) => !features.some((f) => f.name === cell.feature)));
+    const together = options.strict !== true && (options.together === true || makes === "component");
+    return { language: id, features, hosts, effort: options.effort, together };
+  });
+  const pace = new Pace(jobs.reduce((n, { features, hosts }) => n + features.length * hosts.length, 0));
+  const said = options.progress;
+  const progress = said === undefined ? undefined : (line: string): void => said(`${pace.text()}${line}`);
+  const reports: Reports = {
     cell(cell) {
       if (cell.gaveUp !== undefined) {
-        options.progress?.(`${at(cell)}, ${cell.feature}: ${cell.gaveUp}`);
+        progress?.(`${at(cell)}, ${cell.feature}: ${cell.gaveUp}`);
         if (options.strict === true) gaveUp.push(`${at(cell)}: ${cell.feature}: ${cell.gaveUp}`);
         else failed.push({ at: at(cell), name: cell.feature, problem: cell.gaveUp });
         return;
@@ -94,14 +112,24 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
         bad === 0
           ? `${verdict.passed} passed${known}`
           : `${verdict.failed.length} failed, ${verdict.unexpected.length} passed unexpectedly`;
-      options.progress?.(`${at(cell)}, ${cell.feature}: ${said}, ${verdict.calls} calls`);
+      progress?.(`${at(cell)}, ${cell.feature}: ${said}, ${verdict.calls} calls`);
     },
     missing(language, why) {
       missing.set(language, why);
-      options.progress?.(`${language}: ${why}`);
+      progress?.(`${language}: ${why}`);
     },
     unsuitable(language, feature, why) {
       failed.push({ at: language, name: feature, problem: why });
+    },
+  };
+  if (kept.length > 0) said?.(`${kept.length} cells passed in a run before this one`);
+  for (const cell of kept) reports.cell(cell);
+  await runJobs(jobs, {
+    ...reports,
+    cell(cell) {
+      pace.step();
+      options.ledger?.add(cell);
+      reports.cell(cell);
     },
   });
   const columns: readonly Column[] = builders
