@@ -45,6 +45,7 @@ describe("the loop of a command", () => {
     writeFileSync(sim, `${JSON.stringify({ at: "150ms", line: "button", level: "high" })}\n`);
     const { logged, status, stderr } = runLayerApp(sourceOf("dispatch"), permissions, "--sim", sim, "--for", "1s");
     expect(logged.map((e) => e.message)).toEqual([
+      "no timer is left; OCRE_TIMERS_MAX",
       "once 2",
       "once 1",
       "tick 1",

@@ -60,6 +60,7 @@ it("calls what a reactor would export, and ends with the stop", { timeout: 120_0
   const permissions = ["messaging.publish(*)", "messaging.subscribe(*)", "gpio.read(button)"];
   const { logged, status } = runLayerApp(source, permissions, "--sim", sim, "--for", "1s");
   expect(logged.map((e) => e.message)).toEqual([
+    "no timer is left; OCRE_TIMERS",
     "once 2",
     "once 1",
     "tick 1",
