@@ -45,12 +45,9 @@ interface Tools {
 type Result = { readonly path: string } | { readonly why: string };
 
 function build(subject: Subject, { generator, rustc, crates }: Tools): Result {
-  const folder = join(
-    cache,
-    "conformance/guests",
-    id,
-    `${createHash("sha256").update(subject.componentWit).digest("hex").slice(0, 12)}.work`,
-  );
+  const text = createHash("sha256").update(`${subject.world}\n${subject.componentWit}`).digest("hex").slice(0, 12);
+  // Of this process alone: two may want the same guest at once.
+  const folder = join(cache, "conformance/guests", id, `${text}.${process.pid}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "src"), { recursive: true });
   writeFileSync(join(folder, "world.wit"), subject.componentWit);
