@@ -62,7 +62,10 @@ func Post(e Event) bool {
 	}
 	if awaiting > 0 {
 		Wake()
-		yield()
+		// In a command who waits does so in Idle, and would begin again before the one that the event is for has gone on.
+		if Idle == nil {
+			yield()
+		}
 	}
 	return call != nil
 }
