@@ -90,6 +90,16 @@ describe("every language of which apps are built", () => {
       .filter((name) => page(`examples/${name}/ocre.json`).includes(`"lang": "${id}"`));
     expect(blinking).toHaveLength(1);
   });
+
+  it.each(buildableLanguages)("%s has an example that does more", (id) => {
+    const others = examples.filter((name) => !name.startsWith("blinky-"));
+    const manifests = others.flatMap((name) =>
+      readdirSync(join(repository, "examples", name), { recursive: true, encoding: "utf8" })
+        .filter((path) => /(^|[\\/])ocre\.json$/.test(path))
+        .map((path) => page(`examples/${name}/${path}`)),
+    );
+    expect(manifests.filter((text) => text.includes(`"lang": "${id}"`)).length).toBeGreaterThan(0);
+  });
 });
 
 it("there are at least 20 examples beside those that blink", () => {
