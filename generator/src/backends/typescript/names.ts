@@ -37,9 +37,19 @@ const inScope = new Set(
 const isHelper = (name: string): boolean =>
   inScope.has(name) || /^(?:load|store)[SUF]?\d+$/.test(name) || /^[if]\d\dFrom/.test(name);
 
-/** Members that every resource has; `new(): T` in an interface is the signature of a constructor. */
-const instanceMembers = new Set(["close", "constructor", "isClosed", "new"]);
-const classMembers = new Set(["arguments", "caller", "length", "name", "new", "prototype"]);
+/** What every object has from the start. */
+const objectMembers: readonly string[] =
+  "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split(" ");
+/**
+ * Members that every resource has; `new(): T` in an interface is the signature of a constructor, and an object with a
+ * method `then` is taken for a promise.
+ */
+const instanceMembers = new Set([...objectMembers, "close", "isClosed", "new", "then"]);
+const classMembers = new Set([
+  ...objectMembers,
+  ..."apply arguments bind call caller length name new prototype".split(" "),
+]);
+const flagMembers = new Set([...objectMembers, "new"]);
 const implementerMembers = new Set(["constructor", "new"]);
 
 const avoid = (name: string, taken: ReadonlySet<string>): string => (taken.has(name) ? `${name}_` : name);
@@ -75,8 +85,7 @@ function spell(path: SymbolPath): string {
     case "field":
       return own;
     case "flag":
-      // Every object has one already.
-      return avoid(own, implementerMembers);
+      return avoid(own, flagMembers);
     case "param":
     case "local":
       return keywords.has(own) || isHelper(own) ? `${own}_` : own;

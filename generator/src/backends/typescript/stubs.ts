@@ -14,13 +14,13 @@ export function stubs(cx: Context): readonly Fragment[] | undefined {
   if (cx.stubs === undefined) return undefined;
   const groups = cx.plan.groups.filter((g) => g.direction === "export");
   const parts = groups.flatMap((group) => [...classes(group, cx), exported(group, cx)]);
-  const passes = parts.some(({ text }) => text.includes("hosts("));
+  const passes = parts.some(({ text }) => text.includes("$hosts("));
   return passes ? [hosts, ...parts] : parts;
 }
 
 const hosts = code`
   /** In an echo the app's objects are the host's own, and their types do not know it. */
-  const hosts = <T>(value: unknown): T => value as T;`;
+  const $hosts = <T>(value: unknown): T => value as T;`;
 
 function exported(group: Group, cx: Context): Fragment {
   if (group.functions.length === 0 && group.resources.length === 0) return empty;
@@ -46,7 +46,7 @@ function ownClass(id: ResourceId, group: Group, cx: Context): Fragment {
   // What a class is constructed from is compared exactly, unlike what its methods take.
   const made = group.functions.find((fn) => fn.resource === id && fn.kind === "constructor");
   const passes = made?.params.some((p) => holdsExported(p.type, cx)) ?? false;
-  return passes ? code`hosts(${resourceClass(twin.id, cx)})` : resourceClass(twin.id, cx);
+  return passes ? code`$hosts(${resourceClass(twin.id, cx)})` : resourceClass(twin.id, cx);
 }
 
 function classes(group: Group, cx: Context): readonly Fragment[] {
@@ -107,7 +107,7 @@ function answer(fn: FuncPlan, cx: Context): Answer {
   if (target === undefined) return own(fn, cx);
   const args = fn.params.map((p, i) => {
     const name = cx.names.param(fn, i);
-    return holdsExported(p.type, cx) ? `hosts(${name})` : name;
+    return holdsExported(p.type, cx) ? `$hosts(${name})` : name;
   });
   const callee = reference({ from: fileOf(target.group, cx.plan), name: cx.names.func(target.fn) });
   const call = breakable(code`${callee}(`, args, ");");

@@ -3,7 +3,7 @@ import { Item, all, first } from "./both/stores.js";
 import { exportStores } from "./exports/both/stores.js";
 
 /** In an echo the app's objects are the host's own, and their types do not know it. */
-const hosts = <T>(value: unknown): T => value as T;
+const $hosts = <T>(value: unknown): T => value as T;
 
 exportStores({
   Item: Item,
@@ -11,6 +11,6 @@ exportStores({
     return all();
   },
   first(of) {
-    return first(hosts(of));
+    return first($hosts(of));
   },
 });
