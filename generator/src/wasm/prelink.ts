@@ -12,7 +12,7 @@ import { joinSections, type Section, sectionIds, sectionReader, splitSections } 
 
 /**
  * What `attach` takes: a custom section that says where indices of functions stand, then the sections of the part, in
- * which each of these is written in two bytes. In these indices the functions of the main part come first, then those of the adapter.
+ * which each of these is written in two bytes. They count the functions of the main part first, then the adapter's.
  */
 export type Prelinked = Uint8Array;
 
@@ -39,43 +39,19 @@ export function prelink(part: Uint8Array, { needed, provided }: PrelinkOptions):
     return at >= 0 ? own + at : fail(`the part imports '${origin.field}', which adapters do not have`);
   });
   const wide = (index: number): readonly number[] => twoBytes(numbers[index] ?? fail("no such function"));
-  const sites: number[] = [];
-  const code = main.entities.func.flatMap(({ body }) => {
-    if (body === undefined) return [];
-    const pieces: (Uint8Array | readonly number[])[] = [];
-    let [copied, length] = [body.start, 0];
-    const inBody: number[] = [];
-    const add = (piece: Uint8Array | readonly number[]): void => {
-      pieces.push(piece);
-      length += piece.length;
-    };
-    walkBody(main, body, (use, index, start, end) => {
-      if (use !== "func") return;
-      add(main.bytes.subarray(copied, start));
-      inBody.push(length);
-      add(wide(index));
-      copied = end;
-    });
-    add(main.bytes.subarray(copied, body.end));
-    return [{ bytes: concatBytes([encodeUnsigned(length), ...pieces]), inBody }];
-  });
-  let at = 0;
-  for (const { bytes, inBody } of code) {
-    const before = bytes.length - lengthOf(bytes);
-    sites.push(...inBody.map((site) => at + before + site));
-    at += bytes.length;
-  }
+  const code = codeOf(main, wide);
   const elements = elementsOf(main, wide);
-  const sections = splitSections(pruned.bytes).map((section): Section => {
-    if (section.id === sectionIds.code)
-      return { ...section, content: concatBytes([encodeUnsigned(code.length), ...code.map(({ bytes }) => bytes)]) };
-    if (section.id === sectionIds.element) return { ...section, content: elements.content };
-    return section;
-  });
+  const rewritten = new Map<number, Uint8Array>([
+    [sectionIds.code, code.content],
+    [sectionIds.element, elements.content],
+  ]);
+  const sections = splitSections(pruned.bytes).map(
+    (section): Section => ({ ...section, content: rewritten.get(section.id) ?? section.content }),
+  );
   const content = concatBytes([
     encodeName(sitesSection),
     encodeVector(provided.map(encodeName)),
-    asBytes(sites),
+    asBytes(code.sites),
     asBytes(elements.sites),
   ]);
   return joinSections([{ id: sectionIds.custom, start: 0, content }, ...sections]);
@@ -106,11 +82,6 @@ function twoBytes(index: number): readonly number[] {
   return [(index & 0x7f) | 0x80, index >> 7];
 }
 
-/** What stands before the bytes of a body. */
-function lengthOf(bytes: Uint8Array): number {
-  return new ByteReader(bytes).u32();
-}
-
 function refuseWhatMoves({ start, entities: { global, table, memory }, elements }: LinkPart): void {
   if (start !== undefined) fail("a start function would have to be shifted too");
   if ([...global, ...table, ...memory].some(({ origin }) => origin !== undefined))
@@ -123,24 +94,68 @@ function fail(reason: string): never {
   throw new Error(reason);
 }
 
-function elementsOf(main: LinkPart, wide: (index: number) => readonly number[]) {
-  const sites: number[] = [];
-  const pieces: (Uint8Array | readonly number[])[] = [];
-  let at = 0;
-  const add = (piece: Uint8Array | readonly number[]): void => {
-    pieces.push(piece);
-    at += piece.length;
-  };
-  for (const { offset, functions = [] } of main.elements) {
-    add([0]);
-    if (offset !== undefined) add(main.bytes.subarray(offset.start, offset.end));
-    add(encodeUnsigned(functions.length));
-    for (const index of functions) {
-      sites.push(at);
-      add(wide(index));
-    }
+type Wide = (index: number) => readonly number[];
+
+/** Content of a section that is put together, and where its indices of functions come to stand behind their number. */
+class Rewriter {
+  readonly sites: number[] = [];
+  readonly #pieces: (Uint8Array | readonly number[])[] = [];
+  #length = 0;
+
+  add(piece: Uint8Array | readonly number[]): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
   }
-  return { content: concatBytes([encodeUnsigned(main.elements.length), ...pieces]), sites };
+
+  addIndex(index: readonly number[]): void {
+    this.sites.push(this.#length);
+    this.add(index);
+  }
+
+  /** Behind everything else, with its length before it. */
+  addSized(inner: Rewriter): void {
+    this.add(encodeUnsigned(inner.#length));
+    for (const site of inner.sites) this.sites.push(this.#length + site);
+    for (const piece of inner.#pieces) this.add(piece);
+  }
+
+  content(count: number): Uint8Array {
+    return concatBytes([encodeUnsigned(count), ...this.#pieces]);
+  }
+}
+
+interface Rewritten {
+  readonly content: Uint8Array;
+  readonly sites: readonly number[];
+}
+
+function codeOf(main: LinkPart, wide: Wide): Rewritten {
+  const bodies = main.entities.func.flatMap(({ body }) => body ?? []);
+  const all = new Rewriter();
+  for (const body of bodies) {
+    const inner = new Rewriter();
+    let copied = body.start;
+    walkBody(main, body, (use, index, start, end) => {
+      if (use !== "func") return;
+      inner.add(main.bytes.subarray(copied, start));
+      inner.addIndex(wide(index));
+      copied = end;
+    });
+    inner.add(main.bytes.subarray(copied, body.end));
+    all.addSized(inner);
+  }
+  return { content: all.content(bodies.length), sites: all.sites };
+}
+
+function elementsOf(main: LinkPart, wide: Wide): Rewritten {
+  const all = new Rewriter();
+  for (const { offset, functions = [] } of main.elements) {
+    all.add([0]);
+    if (offset !== undefined) all.add(main.bytes.subarray(offset.start, offset.end));
+    all.add(encodeUnsigned(functions.length));
+    for (const index of functions) all.addIndex(wide(index));
+  }
+  return { content: all.content(main.elements.length), sites: all.sites };
 }
 
 /** The section of this id; empty content with no elements where there is none. */
