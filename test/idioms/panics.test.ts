@@ -6,10 +6,11 @@ import { runSource } from "../support/run-source.js";
 interface Panicking {
   readonly path: string;
   readonly options?: Readonly<Record<string, string | number>>;
-  /** Around the statement. */
-  readonly app: (statement: string) => string;
+  /** Around the statements, which are one line. */
+  readonly app: (statements: string) => string;
+  /** Panics where the log keeps traces: one module does for both. */
   readonly panic: string;
-  /** Fails where the level of the log is not that of traces. */
+  /** Fails where it does not. */
   readonly assertion: string;
   /** What the line of the assertion says. */
   readonly says: RegExp;
@@ -18,35 +19,35 @@ interface Panicking {
 const panicking: Readonly<Record<string, Panicking>> = {
   c: {
     path: "src/app.c",
-    app: (statement) => `#include "command.h"
+    app: (statements) => `#include "command.h"
 bool ocre_app_run(void) {
-  ${statement}
+  ${statements}
   return true;
 }
 OCRE_APP_RUN_EXPORT();
 `,
-    panic: 'OCRE_PANIC("out of %s", "paint");',
+    panic: 'if (ocre_system_log_threshold() == OCRE_SYSTEM_LOG_LEVEL_TRACE) OCRE_PANIC("out of %s", "paint");',
     assertion: "OCRE_ASSERT(ocre_system_log_threshold() == OCRE_SYSTEM_LOG_LEVEL_TRACE);",
     says: /^app\.c:3: assertion failed: ocre_system_log_threshold/,
   },
   cpp: {
     path: "src/app.cpp",
-    app: (statement) => `#include "command.hpp"
+    app: (statements) => `#include "command.hpp"
 struct app {
   static bool run() {
-    ${statement}
+    ${statements}
     return true;
   }
 };
 WIT_APP(app);
 `,
-    panic: 'ocre::panic("out of {}", "paint");',
+    panic: 'if (ocre::system::log::threshold() == ocre::system::log::level::trace) ocre::panic("out of {}", "paint");',
     assertion: "OCRE_ASSERT(ocre::system::log::threshold() == ocre::system::log::level::trace);",
     says: /^app\.cpp:4: assertion failed: ocre::system::log::threshold/,
   },
   rust: {
     path: "src/lib.rs",
-    app: (statement) => `#![no_std]
+    app: (statements) => `#![no_std]
 use sdk::Failed;
 use sdk::ocre::app::run::Run;
 struct App;
@@ -54,26 +55,25 @@ sdk::export_run!(App);
 
 impl Run for App {
     fn run() -> Result<(), Failed> {
-        ${statement}
-        #[allow(unreachable_code)]
+        ${statements}
         Ok(())
     }
 }
 `,
-    panic: 'panic!("out of paint");',
+    panic: 'if sdk::ocre::system::log::threshold() == sdk::ocre::system::log::Level::Trace { panic!("out of paint") }',
     assertion: "assert!(sdk::ocre::system::log::threshold() == sdk::ocre::system::log::Level::Trace);",
     says: /^assertion failed: sdk::ocre::system::log::threshold.* at src\/lib\.rs:9$/,
   },
   zig: {
     path: "src/app.zig",
-    app: (statement) => `const sdk = @import("sdk");
+    app: (statements) => `const sdk = @import("sdk");
 const log = sdk.ocre.system.log;
 pub const panic = sdk.log.panic;
 
 pub const App = struct {
     pub const run = struct {
         pub fn run() !void {
-            ${statement}
+            ${statements}
         }
     };
 };
@@ -82,13 +82,13 @@ comptime {
     sdk.exportApp(App);
 }
 `,
-    panic: '@panic("out of paint");',
+    panic: 'if (log.threshold() == .trace) @panic("out of paint");',
     assertion: 'sdk.log.assert(log.threshold() == .trace, "all is told");',
     says: /^assertion failed: all is told$/,
   },
   go: {
     path: "src/app.go",
-    app: (statement) => `package main
+    app: (statements) => `package main
 
 import (
 	"ocre.local/sdk/exports/app/run"
@@ -97,7 +97,7 @@ import (
 
 func init() {
 	run.Export(run.Handlers{Run: func() error {
-		${statement}
+		${statements}
 		return nil
 	}})
 }
@@ -105,45 +105,46 @@ func init() {
 func main() {}
 `,
     // The language has no assertions.
-    panic: 'if log.Threshold() != log.LevelTrace { panic("out of paint") }',
+    panic: 'if log.Threshold() == log.LevelTrace { panic("out of paint") };',
     assertion: "_ = []int{}[log.Threshold()]",
     says: /^panic: runtime error: index out of range/,
   },
   assemblyscript: {
     path: "src/app.ts",
-    app: (statement) => `import { Run, exportRun } from "../build/sdk/exports/app/run";
+    app: (statements) => `import { Run, exportRun } from "../build/sdk/exports/app/run";
 import "../build/sdk/runtime/failures";
 import { Result, Unit, ok } from "../build/sdk/runtime/values";
 import { Level, threshold } from "../build/sdk/system/log";
 
 class App implements Run {
   run(): Result<Unit, Unit> {
-    ${statement}
+    ${statements}
     return ok();
   }
 }
 exportRun(new App());
 `,
-    panic: 'if (threshold() != Level.Trace) throw new Error("out of paint");',
+    panic: 'if (threshold() == Level.Trace) throw new Error("out of paint");',
     assertion: 'assert(threshold() == Level.Trace, "all is told");',
-    says: /^all is told \(src\/app\.ts:8:5\)$/,
+    says: /^all is told \(src\/app\.ts:8:\d+\)$/,
   },
   typescript: {
     path: "src/app.ts",
-    app: (statement) => `import { run } from "@ocrekit/sdk";
+    app: (statements) => `import { run } from "@ocrekit/sdk";
+import { threshold } from "@ocrekit/sdk/system/log";
 
 run(() => {
-  ${statement}
+  ${statements}
 });
 `,
-    panic: 'throw new Error("out of paint");',
+    panic: 'if (threshold() === "trace") throw new Error("out of paint");',
     // The language has no assertions that end an app.
     assertion: "JSON.parse('{');",
     says: /SyntaxError/,
   },
   d: {
     path: "src/app.d",
-    app: (statement) => `module app;
+    app: (statements) => `module app;
 
 static import log = ocre.system.log;
 import sdk, wit;
@@ -154,7 +155,7 @@ struct App
     {
         static Result!(void, void) run()
         {
-            ${statement}
+            ${statements}
             return typeof(return).ok;
         }
     }
@@ -162,7 +163,7 @@ struct App
 
 alias exported = exportApp!App;
 `,
-    panic: 'assert(log.threshold() == log.Level.trace, "out of paint");',
+    panic: 'assert(log.threshold() != log.Level.trace, "out of paint");',
     assertion: "assert(log.threshold() == log.Level.trace);",
     says: /^src\/app\.d:12: .*threshold/,
   },
@@ -175,11 +176,13 @@ const cases = coreLanguages.flatMap((language) =>
 it.for(cases)("%s: %s", { timeout: 300_000 }, ([language, what], context) => {
   const known = panicking[language];
   if (known === undefined) throw new Error(`no app in ${language}`);
-  const { path, app } = known;
-  const ran = runSource({ language, path, source: app(known[what]), world: "command" }, context);
+  const { path, app, panic, assertion } = known;
+  const source = app(`${panic} ${assertion}`);
+  const level = what === "panic" ? "trace" : "info";
+  const ran = runSource({ language, path, source, world: "command" }, context, "--log-level", level);
   expect(ran.logs).toHaveLength(1);
-  const [level, ...words] = (ran.logs[0] ?? "").split(" ");
-  expect(level).toBe("error");
+  const [kind, ...words] = (ran.logs[0] ?? "").split(" ");
+  expect(kind).toBe("error");
   expect(words.join(" ")).toMatch(what === "panic" ? /out of paint/ : known.says);
   expect(ran).toMatchObject({ ended: ["trap"], status: 12 });
 });
