@@ -85,7 +85,7 @@ function variantDecl(type: TypePlan, kind: Extract<TypePlan["kind"], { k: "varia
           ? empty
           : code`
       union okrt_union {
-        constexpr okrt_union()${first === undefined ? "" : code` : ${member(0)}{}`} {}
+        constexpr okrt_union() ${first === undefined ? "" : code`: ${member(0)}{} `}{}
         ${full.map(({ i, type: of }) => code`constexpr okrt_union(::wit::case_<tag::${member(i)}>, ${declare(of, "of")}) : ${member(i)}(of) {}`)}
         ${full.map(({ i, type: of }) => code`${declare(of, member(i))};`)}
       } val{};`

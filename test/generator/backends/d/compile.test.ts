@@ -25,7 +25,7 @@ it("no line is longer than 120 columns, but for what cannot be broken", async ()
     .flatMap((f) => f.text.split("\n"))
     .filter(
       (line) =>
-        line.length > 120 && !/^\s*(\/\/|pragma|@|import |return to_)|alias .*_part = |value = wit.load!/.test(line),
+        line.length > 120 && !/^\s*(\/\/|pragma|@|import |return to_)|alias part_.* = |value = wit.load!/.test(line),
     );
   expect(long).toEqual([]);
 });
