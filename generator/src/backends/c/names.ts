@@ -25,9 +25,14 @@ export const memberName = (kebab: string): string => (reserved.has(snake(kebab))
 /** Names that the header declares beside the methods of a resource. */
 const intrinsics = new Set(["drop", "own", "rep", "destroy"]);
 
+/** The runtime's names have these leads, and generated bodies use them. */
+const isOurs = (name: string): boolean => /^(?:okrt|wit)(?:_|$)/.test(name);
+const apart = (name: string): string => (isOurs(name) ? `${name}_` : name);
+
 /** `ocre_gpio_lines`; an interface named `types` adds nothing, nor does a word that repeats the one before it. */
 export function prefixOf(path: Pick<SymbolPath, "package" | "interface">): string {
-  return joined([path.package.namespace, path.package.name, path.interface === "types" ? "" : path.interface]);
+  const all = joined([path.package.namespace, path.package.name, path.interface === "types" ? "" : path.interface]);
+  return isOurs(all) ? `pkg_${all}` : all;
 }
 
 function joined(names: readonly string[]): string {
@@ -54,10 +59,10 @@ function spell(path: SymbolPath): string {
     case "field":
       return /^\d/.test(path.name) ? `f${path.name}` : snake(path.name);
     case "param":
-      return snake(path.name);
+      return apart(snake(path.name));
     case "local":
       // Where a function puts its answer is called so.
-      return path.name === "out" || path.name === "err" ? `${path.name}_value` : snake(path.name);
+      return path.name === "out" || path.name === "err" ? `${path.name}_value` : apart(snake(path.name));
   }
 }
 

@@ -10,14 +10,14 @@ const keywords = `
   or_eq private protected public reflexpr register reinterpret_cast requires restrict return short signed sizeof static
   static_assert static_cast struct switch synchronized template this thread_local throw true try typedef typeid
   typename typeof union unsigned using virtual void volatile wchar_t while xor xor_eq`;
-/** Macros and names of the headers that every file meets; `handlers` and `okrt_*` are the SDK's own. */
+/** Macros and names of the headers that every file meets; `handlers` is the SDK's own. */
 const headers = `
   errno stdin stdout stderr linux unix i386 main memcpy memmove memset malloc free abort assert offsetof
   size_t ptrdiff_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t
-  handlers okrt_raw okrt_call okrt_export okrt_implements okrt_handle okrt_drop okrt_new okrt_rep okrt_number`;
+  intmax_t uintmax_t max_align_t nullptr_t ssize_t wint_t va_list handlers`;
 /** A namespace of the outermost level may not be called like these functions of libc, nor like one of ours. */
 const outermost = `
-  wit okrt std exports time clock signal index rindex remove rename system exit abs labs div exp log sin cos tan pow
+  wit std exports time clock signal index rindex remove rename system exit abs labs div exp log sin cos tan pow
   floor ceil round random rand read write open close link pipe sleep access y0 y1 yn j0 j1 jn gamma select send recv
   bind listen accept connect socket shutdown kill wait environ daemon truncate`;
 
@@ -28,11 +28,14 @@ const global = words(outermost);
 const ofOwners = words("release reset handle");
 const ofObjects = words("rep destroy");
 /** Members of every class for a variant or a resource, which the class itself may not be called like. */
-const ofClasses = words("which val tag visit rep get release reset handle");
+const ofClasses = words("which val tag has visit rep get release reset handle");
 
 export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("-", "_");
 export const upper = (text: string): string => snake(text).toUpperCase();
-export const escaped = (kebab: string): string => (reserved.has(snake(kebab)) ? `${snake(kebab)}_` : snake(kebab));
+/** Names with this lead are the SDK's own, wherever they are. */
+const apart = (name: string): string => (/^okrt(?:_|$)/.test(name) ? `${name}_` : name);
+export const escaped = (kebab: string): string =>
+  reserved.has(snake(kebab)) ? `${snake(kebab)}_` : apart(snake(kebab));
 
 type Place = Pick<TypeHome, "package" | "interface" | "exported">;
 
@@ -58,7 +61,7 @@ function findNamespace({ package: of, interface: inner, exported }: Place, plan:
       .map((p) => p.version),
   );
   const suffix = versions.size > 1 && version !== undefined ? `_v${version.replaceAll(/[^A-Za-z0-9]/g, "_")}` : "";
-  const outer = global.has(first) ? `${first}_` : first;
+  const outer = global.has(first) || first.startsWith("wit_") ? `${first}_` : first;
   const all = [outer, ...rest, suffix === "" ? escaped(name) : `${snake(name)}${suffix}`, escaped(inner)];
   return (exported ? ["exports", ...all] : all).join("::");
 }
@@ -71,11 +74,13 @@ export function macroPrefix(path: { readonly package: Group["package"]; readonly
   const all: string[] = [];
   for (const name of [path.package.namespace, path.package.name, path.interface === "types" ? "" : path.interface])
     if (name !== "" && name !== all.at(-1)) all.push(name);
-  return all.map((name) => upper(name.replaceAll(":", "-"))).join("_");
+  const prefix = all.map((name) => upper(name.replaceAll(":", "-"))).join("_");
+  // The runtime has macros of that lead.
+  return /^OKRT(?:_|$)/.test(prefix) ? `PKG_${prefix}` : prefix;
 }
 
 function spell(path: SymbolPath): string {
-  const name = snake(path.name);
+  const name = apart(snake(path.name));
   switch (path.kind) {
     case "func": {
       if (path.func === "constructor") return "create";

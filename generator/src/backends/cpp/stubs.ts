@@ -8,6 +8,7 @@ import type { FileSet } from "../../emit/files.js";
 import type { ResourceId } from "../../ids.js";
 import { echoConversions, echoMembers, echoPool, passOn, someValue } from "./echo.js";
 import { macroName, worldHeader, worldMacro } from "./files.js";
+import { groupNamespace } from "./names.js";
 import { declare, outerRef, resourceRef, returnsOf, returnType } from "./types.js";
 
 export function stubFiles(cx: Context): FileSet {
@@ -36,8 +37,10 @@ export function stubFiles(cx: Context): FileSet {
     struct ${name} {
       ${functions.map((fn) => stub(cx.func(fn)))}
     };`;
-  // A function of the struct's own name would be its constructor.
-  const app = names.includes("app") ? "app_" : "app";
+  // A function of the struct's own name would be its constructor, and a namespace is there already.
+  const taken = new Set([...names, ...cx.plan.groups.map((g) => groupNamespace(g, cx.plan).replace(/::.*/, ""))]);
+  const free = (name: string): string => (taken.has(name) ? `${name}_` : name);
+  const app = free("app");
   // One struct for all of the world, unless two of its interfaces have functions of one name.
   const parts =
     new Set(names).size === names.length
@@ -49,9 +52,8 @@ export function stubFiles(cx: Context): FileSet {
           `${worldMacro(cx)}(${app});`,
         ]
       : implemented.flatMap(({ group, functions }) => {
-          const name = `${macroName(group, cx)
-            .replace(/_EXPORT$/, "")
-            .toLowerCase()}_app`;
+          const lead = macroName(group, cx).replace(/_EXPORT$/, "");
+          const name = free(`${lead.toLowerCase()}_app`);
           return [struct(name, functions), `${macroName(group, cx)}(${name});`];
         });
   const users = [...conversions, ...methods, ...parts.map(toFragment)];
