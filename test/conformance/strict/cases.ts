@@ -13,10 +13,10 @@ import { noDirectives } from "../../support/graph-of.js";
 import { repository } from "../../support/toolchain.js";
 import { features } from "../features.js";
 import { wordCases } from "./word-cases.js";
-import { words } from "./words.js";
+import { libraryWords, words } from "./words.js";
 
 export interface StrictCase {
-  /** `golden`, `case`, `feature`, `words`, `own words`. */
+  /** `golden`, `case`, `feature`, `words`, `library words`, `own words`. */
   readonly kind: string;
   readonly name: string;
   readonly graph: Graph;
@@ -24,7 +24,13 @@ export interface StrictCase {
 }
 
 export function strictCases(): readonly StrictCase[] {
-  return [...goldenCases(), ...parserCases(), ...ofFeatures(), ...ofNames("words", words)];
+  return [
+    ...goldenCases(),
+    ...parserCases(),
+    ...ofFeatures(),
+    ...ofNames("words", words),
+    ...ofNames("library words", libraryWords),
+  ];
 }
 
 export function goldenCases(): readonly StrictCase[] {

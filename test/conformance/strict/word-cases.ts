@@ -22,7 +22,10 @@ export function wordCases(words: Names): readonly WordCase[] {
   );
   return [
     ...Object.entries(places).flatMap(([place, wit]) =>
-      (place === "inline interfaces" ? [...taken, [...libraries]] : parts).map((some, i) => ({
+      (place === "inline interfaces"
+        ? [...taken, ...(words.some((word) => libraries.has(word)) ? [[...libraries]] : [])]
+        : parts
+      ).map((some, i) => ({
         name: `${place} ${i + 1}`,
         wit: `package test:words; ${wit(some)}`,
       })),

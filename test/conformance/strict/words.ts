@@ -103,7 +103,26 @@ const all = Object.values(lists).join(" ").trim().split(/\s+/).toSorted();
 /** All of them, once, as WIT spells names; of those that WIT finds too similar (`thread-local`, `threadlocal`) the first. */
 export const words: readonly string[] = distinct(all);
 
+/** What the libraries of AssemblyScript and JavaScript have beside what is in the lists: functions, types, globals. */
+const ofLibraries = `ref-func ref-extern ref-any ref-eq ref-struct structref ref-array arrayref ref-i31 ref-string stringref
+  ref-stringview-wtf8 stringview-wtf8 ref-stringview-wtf16 stringview-wtf16 ref-stringview-iter stringview-iter sub mul div ne rem
+  call-indirect is-finite is-boolean is-vector is-array-like parse-float fmod fmodf encode-uri encode-uri-component decode-uri
+  decode-uri-component i16x8 i32x4 i64x2 f32x4 i31 indexof returnof non-nullable nonnull info typed-array uint8-clamped-array
+  int16-array uint16-array int32-array uint32-array int64-array uint64-array float32-array template-strings-array performance
+  uri-error js-math native-math native-mathf crypto reg-exp aggregate-error eval-error syntax-error reference-error
+  big-int64-array big-uint64-array finalization-registry shared-array-buffer web-assembly unescape suppressed-error
+  weak-set disposable-stack async-disposable-stack float16-array big-int`;
+
+export const libraryWords: readonly string[] = distinct(
+  ofLibraries.split(/\s+/).filter((word) => words.every((other) => bare(other) !== bare(word))),
+);
+
+/** As WIT compares names. */
+export function bare(word: string): string {
+  return word.replaceAll("-", "");
+}
+
 /** Without those that WIT finds too similar to one before. */
 export function distinct(names: readonly string[]): readonly string[] {
-  return [...new Map(names.toReversed().map((word) => [word.replaceAll("-", ""), word])).values()].toSorted();
+  return [...new Map(names.toReversed().map((word) => [bare(word), word])).values()].toSorted();
 }
