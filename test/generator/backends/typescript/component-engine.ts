@@ -60,7 +60,8 @@ const toScript = (letter: string | undefined, value: CoreValue): CoreValue =>
 
 export class ComponentEngine {
   readonly buffer = new ArrayBuffer(1 << 16);
-  readonly blocks = new Set<number>();
+  /** Sizes of the blocks that are in use, by address. */
+  readonly blocks = new Map<number, number>();
   /** Those that the script asked for; they go when the host has read the result. */
   #ofCall: number[] = [];
   #top = 64;
@@ -92,7 +93,7 @@ export class ComponentEngine {
   allocate(size: number): number {
     const at = this.#top;
     this.#top += (size + 15) & ~15;
-    this.blocks.add(at);
+    this.blocks.set(at, size);
     return at;
   }
 
@@ -109,7 +110,7 @@ export class ComponentEngine {
     const answer: CoreValue | undefined = await Reflect.apply(fn, undefined, [...given, ...area]);
     const letter = signature.split(":")[1] ?? "";
     const value = read(area[0] ?? (letter === "" ? undefined : toHost(letter, answer)));
-    for (const block of [...this.#ofCall, ...area]) this.blocks.delete(block);
+    for (const block of [...this.#ofCall, ...area]) this.#free(block);
     this.#ofCall = [];
     this.#runs = false;
     return value;
@@ -122,9 +123,17 @@ export class ComponentEngine {
   };
 
   readonly #deallocate = (block: number): void => {
-    if (!this.blocks.delete(block)) throw new Aborted(`${block} is freed and was not allocated`);
+    this.#free(block);
     this.#ofCall = this.#ofCall.filter((own) => own !== block);
   };
+
+  /** What is read after it is never right by accident. */
+  #free(block: number): void {
+    const size = this.blocks.get(block);
+    if (size === undefined) throw new Aborted(`${block} is freed and was not allocated`);
+    new Uint8Array(this.buffer, block, size).fill(0xdd);
+    this.blocks.delete(block);
+  }
 
   readonly #native = ({ signature, resultBytes, host }: Import): Native => {
     const [params = "", results = ""] = signature.split(":");
