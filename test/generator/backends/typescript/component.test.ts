@@ -325,7 +325,9 @@ describe("what the engine has no source for", () => {
     let engine: ComponentEngine | undefined;
     const log = system("log", "log", "iiiii:", (...args) => {
       const [level, , , from, length] = args.map(Number);
-      lines.push(`${level} ${new TextDecoder().decode(new Uint8Array(engine?.buffer ?? [], from, length))}`);
+      lines.push(
+        `${level} ${new TextDecoder().decode(new Uint8Array(engine?.buffer ?? new ArrayBuffer(0), from, length))}`,
+      );
       return undefined;
     });
     engine = await start(answer(`{ throw new TypeError("bad\\nthing"); }`), [run], [log]);
