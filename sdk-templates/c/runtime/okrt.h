@@ -41,7 +41,11 @@ extern "C" {
 #endif
 
 /* A table of functions whose size an app may choose; its tokens are a first one and a place in it. */
+#ifdef __cplusplus
+#define OKRT_TABLE_SIZE(count) static_assert((count) >= 1 && (count) <= 0x1000, "a table has 1 to 4096 places")
+#else
 #define OKRT_TABLE_SIZE(count) _Static_assert((count) >= 1 && (count) <= 0x1000, "a table has 1 to 4096 places")
+#endif
 
 /* What happens when one is full, before the caller is told: a line in the log, where the world has one. */
 #if __has_include("ocre_log.h")
