@@ -20,7 +20,7 @@ const importsOf = (module: Uint8Array): readonly string[] =>
   readModule(module).imports.map(({ module: from, name }) => `${from} ${name}`);
 
 describe("building a TypeScript app", () => {
-  it("imports what the app calls and exports what it names, the same twice", async () => {
+  it("imports what the app calls and exports what it names, the same twice", { timeout: 120_000 }, async () => {
     const module = await moduleOf({ "src/app.ts": good });
     expect(importsOf(module)).toEqual(["test:app/host@0.1.0 add"]);
     expect(readModule(module).exports.map(({ name }) => name)).toEqual(
