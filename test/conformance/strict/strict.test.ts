@@ -5,7 +5,7 @@ import { strictCases } from "./cases.js";
 import { caseName, checkLanguage, knownBad, strictLanguages, strictTable } from "./check.js";
 
 /** One of how many. */
-const step = Number(process.env["OCREKIT_STRICT_STEP"] ?? 12);
+const step = Number(process.env["OCREKIT_STRICT_STEP"] ?? 17);
 const cases = strictCases();
 const sample = cases.filter((_, i) => i % step === 0);
 it("there are more than a hundred", () => {

@@ -94,6 +94,12 @@ function imported(cx: FuncContext): Fragment {
   ]);
 }
 
+/** `try_into` beside `try`, which a function of the WIT may be called already. */
+function intoName(name: string, cx: FuncContext): string {
+  const isTaken = cx.plan.groups.some((group) => group.functions.some((fn) => cx.names.func(fn) === `${name}_into`));
+  return isTaken ? `${name}_into_` : `${name}_into`;
+}
+
 /** The same call with its strings and lists in the caller's buffer, which lives as long as the caller wants. */
 function into(cx: FuncContext): Fragment {
   const { fn } = cx;
@@ -102,7 +108,7 @@ function into(cx: FuncContext): Fragment {
   const returns = returnType(cx);
   return code`
     /* As ${name}, with the strings and lists of its answer in buffer; traps when they do not fit. */
-    static inline ${signature(cx, `${name}_into`, ["void *buffer_", "size_t size_"])} {
+    static inline ${signature(cx, intoName(name, cx), ["void *buffer_", "size_t size_"])} {
       ${declare(returns, "answer_")};
       okrt_into(buffer_, size_);
       answer_ = ${wrapped(name, argumentNames(cx))};

@@ -45,9 +45,11 @@ function spell(path: SymbolPath): string {
   const prefix = prefixOf(path);
   switch (path.kind) {
     case "type":
-    case "resource":
-      // A struct's tag is the type's name without its `_t`, and must be no other type's name.
-      return `${joined([prefix, /(^|-)t$/.test(path.name) ? `${path.name}-type` : path.name])}_t`;
+    case "resource": {
+      // A struct's tag is the type's name without its `_t`, and must be no other type's name and no keyword.
+      const tag = joined([prefix, /(^|-)t$/.test(path.name) ? `${path.name}-type` : path.name]);
+      return reserved.has(tag) ? `${tag}_type_t` : `${tag}_t`;
+    }
     case "func": {
       if (path.func === "free") return path.interface === path.name ? prefix : joined([prefix, path.name]);
       if (path.func === "constructor") return `${joined([prefix, path.name])}_new`;
