@@ -20,7 +20,8 @@ export const snake = (kebab: string): string => kebab.toLowerCase().replaceAll("
 export const upper = (text: string): string => text.replaceAll("-", "_").toUpperCase();
 
 /** A case's member in the union of its variant; kebab names end in no hyphen, so the underscore is free. */
-export const memberName = (kebab: string): string => (reserved.has(snake(kebab)) ? `${snake(kebab)}_` : snake(kebab));
+export const memberName = (kebab: string): string =>
+  reserved.has(snake(kebab)) ? `${snake(kebab)}_` : apart(snake(kebab));
 
 /** Names that the header declares beside the methods of a resource. */
 const intrinsics = new Set(["drop", "own", "rep", "destroy"]);
@@ -59,7 +60,7 @@ function spell(path: SymbolPath): string {
     case "flag":
       return upper(joined([prefix, path.parent ?? "", path.name]));
     case "field":
-      return /^\d/.test(path.name) ? `f${path.name}` : snake(path.name);
+      return /^\d/.test(path.name) ? `f${path.name}` : apart(snake(path.name));
     case "param":
       return apart(snake(path.name));
     case "local":
