@@ -41,6 +41,12 @@ export interface FuzzResult {
   readonly failures: readonly { readonly language: string; readonly wit: string; readonly problem: string }[];
 }
 
+/**
+ * jco does not wrap what stands in a 64-bit slot that variants share. Our guests and wit-bindgen's keep the sign there; componentize-py
+ * fills the slot with zeros, as it may, so that any random variant may fail there (`regressions/joined-signs.wit`).
+ */
+const leftOut: ReadonlyMap<string, readonly string[]> = new Map([["python", ["jco"]]]);
+
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { seed, runs, progress } = options;
   const effort: Effort = { seed, runs };
@@ -57,7 +63,17 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const said = progress === undefined ? {} : { progress };
   const ledger = options.resumes === undefined ? {} : { ledger: new Ledger(effort, options.resumes) };
   const started = performance.now();
-  const result = await runSuite({ features, featuresOf, languages, hosts, effort, strict: true, ...said, ...ledger });
+  const result = await runSuite({
+    features,
+    featuresOf,
+    languages,
+    hosts,
+    leftOut,
+    effort,
+    strict: true,
+    ...said,
+    ...ledger,
+  });
   const seconds = (performance.now() - started) / 1000;
   const failures: { language: string; wit: string; problem: string }[] = [];
   for (const [key, failed] of byBatch(result.failed)) {

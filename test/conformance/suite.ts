@@ -2,6 +2,7 @@
 import type { CellResult } from "./cell.js";
 import type { Feature } from "./features.js";
 import { guestBuilders, otherWays, strangers } from "./guests.js";
+import type { Host } from "./hosts/host.js";
 import { hosts } from "./hosts/index.js";
 import { judge, type Verdict } from "./known-failures.js";
 import type { Ledger } from "./ledger.js";
@@ -21,6 +22,8 @@ export interface SuiteOptions {
   readonly whole?: boolean;
   readonly hosts: readonly string[];
   readonly effort: Effort;
+  /** Hosts that a language does not go to. */
+  readonly leftOut?: ReadonlyMap<string, readonly string[]>;
   /** One guest for all features also in languages that are quick to build. */
   readonly together?: boolean;
   /** For WIT that is not of the suite: no failure is known, and tools of a host that give up are only noted. */
@@ -76,7 +79,9 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const at = (cell: Pick<CellResult, "language" | "host">): string => `${cell.language} on ${cell.host}`;
   const kept: CellResult[] = [];
   const jobs = builders.map(({ id, makes }): Job => {
-    const hosts = running.filter((h) => makes === "core" || h.components).map((h) => h.id);
+    const without = options.leftOut?.get(id) ?? [];
+    const takes = (host: Host): boolean => (makes === "core" || host.components) && !without.includes(host.id);
+    const hosts = running.filter(takes).map((h) => h.id);
     const all = options.featuresOf?.(id) ?? options.features;
     const isKept = (cell: CellResult): boolean =>
       hosts.some((host) => host === cell.host) && all.some((f) => f.name === cell.feature);
