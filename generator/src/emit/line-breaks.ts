@@ -18,6 +18,8 @@ const late = "\u001c";
 const packed = "\u0019";
 const softBlock = "\u001a";
 const first = "\u001b";
+const around = "\u001d";
+const aroundClose = "\u001e";
 
 /** `open`, then items with commas, then `end`: on one line when it fits, else an item a line. */
 export function breakable(
@@ -40,6 +42,10 @@ export const enclosed = (open: CodeValue, item: CodeValue, end: CodeValue): Frag
 /** As `breakable` without a comma behind the last item: type arguments. */
 export const typeArguments = (open: CodeValue, items: readonly CodeValue[], end: CodeValue): Fragment =>
   breakable(open, [...items.slice(0, -1), ...items.slice(-1).map((last) => join([last, alone], ""))], end);
+
+/** `open item end` around a group: what is inside breaks first, as long as its own beginning fits on the line. */
+export const wrapped = (open: CodeValue, item: CodeValue, end: CodeValue): Fragment =>
+  join([open, around, item, aroundClose, end], "");
 
 /** The same in braces with a space inside. */
 export function braces(items: readonly CodeValue[]): Fragment {
@@ -87,6 +93,7 @@ export function settle(
 function breakLine(line: string, width: number, step: string): readonly string[] {
   const flat = flatten(line);
   if (flat.length <= width) return [flat];
+  if (line.includes(around)) return breakLine(outside(line, width), width, step);
   const moved = moveBehind(line, width, step);
   if (moved !== undefined) return moved;
   const at = line.indexOf(late);
@@ -104,6 +111,14 @@ function breakLine(line: string, width: number, step: string): readonly string[]
     ),
     ...breakLine(indent + line.slice(found.end), width, step),
   ];
+}
+
+/** Groups around another one become plain text, or groups like others where the beginning of the inner one does not fit. */
+function outside(line: string, width: number): string {
+  const inner = line.replaceAll(around, "").replaceAll(aroundClose, "");
+  const found = lastGroup(inner);
+  const fits = found !== undefined && flatten(inner.slice(0, found.start)).length <= width;
+  return fits ? inner : line.replaceAll(around, tight).replaceAll(aroundClose, close);
 }
 
 function moveBehind(line: string, width: number, step: string): readonly string[] | undefined {
@@ -130,6 +145,8 @@ const flatten = (line: string): string =>
     .replaceAll(tight, "")
     .replaceAll(packed, "")
     .replaceAll(first, "")
+    .replaceAll(around, "")
+    .replaceAll(aroundClose, "")
     .replaceAll(close, "")
     .replaceAll(alone, "");
 

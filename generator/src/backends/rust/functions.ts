@@ -4,7 +4,7 @@ import type { FuncPlan } from "../../abi/plan-model.js";
 import type { Context, FuncContext } from "../../backend/contract.js";
 import { type CodeValue, code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
-import { breakable } from "../../emit/line-breaks.js";
+import { breakable, enclosed } from "../../emit/line-breaks.js";
 import { comment } from "./comment.js";
 import { freshName, localName } from "./expressions.js";
 import { snake } from "./names.js";
@@ -35,7 +35,7 @@ export function foreign(
 ): Fragment {
   const arrow = result === undefined ? "" : ` -> ${result}`;
   return code`
-    #[link(wasm_import_module = "${core.module}")]
+    ${enclosed("#[link(", `wasm_import_module = "${core.module}"`, ")]")}
     unsafe extern "C" {
         #[link_name = "${core.field}"]
         ${breakable(

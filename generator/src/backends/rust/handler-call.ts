@@ -2,6 +2,7 @@
 import type { Stmt } from "../../abi/ir.js";
 import type { FuncContext } from "../../backend/contract.js";
 import { code, type Fragment } from "../../emit/code.js";
+import { wrapped } from "../../emit/line-breaks.js";
 import { call } from "./layout.js";
 import { objectTrait } from "./places.js";
 import { isExported, resourceRef } from "./types.js";
@@ -19,7 +20,7 @@ export function handlerCall(s: Extract<Stmt, { op: "callUser" }>, cx: FuncContex
   const made = call(`${owner}::${cx.names.func(fn)}(`, args, ")");
   if (fn.kind === "constructor" && fn.resource !== undefined) {
     const handle = resourceRef(fn.resource, cx);
-    return fn.outcome.kind === "result" ? code`${made}.map(${handle}::new)` : code`${handle}::new(${made})`;
+    return fn.outcome.kind === "result" ? code`${made}.map(${handle}::new)` : wrapped(code`${handle}::new(`, made, ")");
   }
   return fn.outcome.kind === "status" ? code`abi::status(${made})` : made;
 }
