@@ -100,9 +100,11 @@ function root(cx: Context, head: string): Fragment {
 const allowed: readonly string[] = [
   // Elsewhere than in wasm the functions of two interfaces may have one name.
   "clashing_extern_declarations",
+  "clippy::disallowed_names",
   "clippy::doc_markdown",
   "clippy::doc_lazy_continuation",
   "clippy::enum_variant_names",
+  "clippy::iter_not_returning_iterator",
   "clippy::len_without_is_empty",
   "clippy::many_single_char_names",
   "clippy::match_same_arms",

@@ -7,9 +7,11 @@
 #![allow(
     rustdoc::all,
     clashing_extern_declarations,
+    clippy::disallowed_names,
     clippy::doc_markdown,
     clippy::doc_lazy_continuation,
     clippy::enum_variant_names,
+    clippy::iter_not_returning_iterator,
     clippy::len_without_is_empty,
     clippy::many_single_char_names,
     clippy::match_same_arms,
