@@ -43,7 +43,7 @@ export const enclosed = (open: CodeValue, item: CodeValue, end: CodeValue): Frag
 export const typeArguments = (open: CodeValue, items: readonly CodeValue[], end: CodeValue): Fragment =>
   breakable(open, [...items.slice(0, -1), ...items.slice(-1).map((last) => join([last, alone], ""))], end);
 
-/** `open item end` around a group: what is inside breaks first, as long as its own beginning fits on the line. */
+/** `open item end` around or before a group: that group breaks first, as long as its own beginning fits on the line. */
 export const wrapped = (open: CodeValue, item: CodeValue, end: CodeValue): Fragment =>
   join([open, around, item, aroundClose, end], "");
 
@@ -113,12 +113,12 @@ function breakLine(line: string, width: number, step: string): readonly string[]
   ];
 }
 
-/** Groups around another one become plain text, or groups like others where the beginning of the inner one does not fit. */
+/** Groups around another one become plain text, or break first, where the beginning of the inner one fills the line. */
 function outside(line: string, width: number): string {
   const inner = line.replaceAll(around, "").replaceAll(aroundClose, "");
   const found = lastGroup(inner);
-  const fits = found !== undefined && flatten(inner.slice(0, found.start)).length <= width;
-  return fits ? inner : line.replaceAll(around, tight).replaceAll(aroundClose, close);
+  const fits = found !== undefined && flatten(inner.slice(0, found.start)).length < width;
+  return fits ? inner : line.replaceAll(around, first).replaceAll(aroundClose, close);
 }
 
 function moveBehind(line: string, width: number, step: string): readonly string[] | undefined {

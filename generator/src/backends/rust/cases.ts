@@ -86,7 +86,9 @@ function slotValues(s: Of<"match">, slots: readonly LocalId[], cx: FuncContext):
 function patternOf(type: TypePlan, a: Arm, needed: boolean, cx: FuncContext): Fragment {
   const used = a.bind !== undefined && localUses(cx.fn).reads.has(a.bind) && needed;
   const none = isResult(type) ? (a.index === 0 ? "()" : "_") : undefined;
-  return caseOf(type, a.index, a.bind === undefined ? none : used ? localName(cx, a.bind) : "_", cx);
+  const name = constructorOf(type, a.index, cx);
+  const payload = a.bind === undefined ? none : used ? localName(cx, a.bind) : "_";
+  return payload === undefined ? name : call(code`${name}(`, [payload], ")");
 }
 
 function effects(s: Of<"match">, cx: FuncContext): Fragment {

@@ -2,7 +2,7 @@
 import type { FuncPlan, Group } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, empty, type Fragment, lines, paragraphs } from "../../emit/code.js";
-import { breakable } from "../../emit/line-breaks.js";
+import { breakable, wrapped } from "../../emit/line-breaks.js";
 import { comment } from "./comment.js";
 import { funcDocs, glueName, handlerSignature } from "./functions.js";
 import { call as callOf, width } from "./layout.js";
@@ -80,14 +80,22 @@ function ignored(fn: FuncPlan, group: Group, names: readonly string[], cx: Conte
 
 function macroDecl(place: Place, group: Group, macro: string, cx: Context): Fragment {
   const module = moduleOf(place.segments).replace("crate", "$crate");
-  const item = (name: string, as: string, count: readonly string[], result: string, call: string): Fragment => {
+  const item = (
+    name: string,
+    as: string,
+    count: readonly string[],
+    result: string,
+    glue: string,
+    of = "",
+  ): Fragment => {
     const args = count.map((_, i) => `a${i}`);
     const params = count.map((type, i) => `a${i}: ${type}`);
-    const flat = `unsafe { ${call}(${args.join(", ")}) }`;
+    const flat = `unsafe { ${glue}${of === "" ? "" : `::<${of}>`}(${args.join(", ")}) }`;
+    const called = of === "" ? glue : wrapped(`${glue}::<`, of, ">");
     return code`
       #[unsafe(export_name = "${name}")]
       ${breakable(`unsafe extern "C" fn ${as}(`, params, `)${result} {`)}
-          ${flat.length + bodyColumn <= width ? flat : broken(callOf(`${call}(`, args, ")"))}
+          ${flat.length + bodyColumn <= width ? flat : broken(callOf(code`${called}(`, args, ")"))}
       }`;
   };
   const items = group.functions.flatMap((fn) => {
@@ -96,7 +104,7 @@ function macroDecl(place: Place, group: Group, macro: string, cx: Context): Frag
     const glue = glueName("glue", fn, cx);
     const post = glueName("post", fn, cx);
     return [
-      item(fn.core.field, glue, params, result === undefined ? "" : ` -> ${result}`, `${module}::${glue}::<$app>`),
+      item(fn.core.field, glue, params, result === undefined ? "" : ` -> ${result}`, `${module}::${glue}`, "$app"),
       ...(fn.post === undefined ? [] : [item(fn.post.name, post, ["*mut u8"], "", `${module}::${post}`)]),
     ];
   });

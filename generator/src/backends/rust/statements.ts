@@ -72,7 +72,11 @@ function boundValue(s: Stmt, cx: FuncContext): Made | undefined {
     case "liftBytes":
       return {
         to: s.to,
-        of: code`abi::${cx.resolved(s.type).kind.k === "string" ? "string" : "list"}(${asCore(s.ptr, cx)}, ${asCore(s.len, cx)})`,
+        of: call(
+          `abi::${cx.resolved(s.type).kind.k === "string" ? "string" : "list"}(`,
+          [asCore(s.ptr, cx), asCore(s.len, cx)],
+          ")",
+        ),
       };
     case "make":
       return { to: s.to, of: make(s, cx) };
