@@ -6,8 +6,8 @@ import { loadSubject, Unsuitable } from "./subject.js";
 import type { Job, Line } from "./work.js";
 
 const job: Job = JSON.parse(process.argv[2] ?? "{}");
-const say = (line: Line): void => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+const say = (line: Line, done?: () => void): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`, done);
 };
 
 const builder = await builderFor(job.language);
@@ -31,7 +31,8 @@ for (const feature of done ? [] : job.features) {
     say({ kind: "unsuitable", feature: feature.name, why: error.message });
   }
 }
-say({ kind: "end" });
+// A pipe may take a long line in parts, and an exit would lose the rest.
+await new Promise<void>((resolve) => say({ kind: "end" }, resolve));
 for (const host of hosts) await host.close();
 // Not by itself: an engine may still be busy with making code faster.
 process.exit(0);

@@ -83,7 +83,11 @@ export const expr: ExprPrinters = {
   const: (e) => code`${e.value}`,
   toCore: (e, cx) => code`abi::core(${cx.expr(e.of)})`,
   fromCore: (e, cx) => code`abi::lift(${cx.expr(e.of)})`,
-  bits: (e, cx) => code`abi::bits(${e.of.op === "const" ? code`${cx.expr(e.of)}_${e.from}` : asCore(e.of, cx)})`,
+  bits: (e, cx) => {
+    // What a value was before cannot be told from one that is made of bits, too.
+    const types = e.of.op === "bits" ? `::<${e.from}, ${e.to}>` : "";
+    return code`abi::bits${types}(${e.of.op === "const" ? code`${cx.expr(e.of)}_${e.from}` : asCore(e.of, cx)})`;
+  },
   field: (e, cx) => {
     const { id, kind } = cx.resolved(e.type);
     if (kind.k === "array") return code`${cx.expr(e.of)}[${e.index}]`;
