@@ -21,6 +21,8 @@ const start = new Set(["main"]);
 const ownOfResource = new Set([...start, "close", "handle", "make", "own", "rep"]);
 const ownOfVariant = new Set(["as", "tag"]);
 const ownOfFlags = new Set(["none"]);
+/** What a variant calls the type of its tag, which hides a type of that name inside. */
+const ownTypes = new Set(["Tag"]);
 
 const words = (kebab: string): readonly string[] => kebab.toLowerCase().split("-");
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
@@ -44,7 +46,7 @@ function spell(path: SymbolPath): string {
   switch (path.kind) {
     case "type":
     case "resource":
-      return pascal(path.name);
+      return unless(ownTypes, pascal(path.name));
     case "func":
       if (path.func === "constructor") return "make";
       return path.func === "free" ? unless(start, name) : operator(unless(ownOfResource, name));
