@@ -1,14 +1,13 @@
 /** One world of one WIT package, made ready for every host: its plan, its generated Node host, and the text that component tools take. */
 import type { Plan } from "ocrekit/abi";
-import { type Graph, type Interface, printWit, selectWorld, type TypeDef } from "ocrekit/graph";
+import { type Graph, type Interface, printWit, selectWorld } from "ocrekit/graph";
 import { createContext } from "../../generator/src/backend/driver.js";
 import { generateFromWit } from "../../generator/src/backend/from-wit.js";
 import type { Context } from "../../generator/src/backend/index.js";
 import { backend as hostTs } from "../../generator/src/backends/host-ts/backend.js";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { witFolder } from "../../generator/src/emit/package-root.js";
-import { loadWit } from "../../generator/src/graph/index.js";
-import { typeDefId } from "../../generator/src/ids.js";
+import { despecialized, loadWit } from "../../generator/src/graph/index.js";
 
 export interface Subject {
   readonly name: string;
@@ -58,24 +57,10 @@ export function loadSubject(name: string, wit: string, world?: string): Subject 
   };
 }
 
-/**
- * Maps are lists of pairs and fixed lists are tuples by their canonical ABI, and spelled so every component tool takes
- * them.
- */
+/** Spelled so that every component tool takes it; the canonical ABI is the same. */
 function knownToEngines(graph: Graph): Graph {
-  const added: TypeDef[] = [];
-  const types = graph.types.map((type): TypeDef => {
-    if (type.kind.kind === "fixed-length-list") {
-      const { of, length } = type.kind;
-      return { ...type, kind: { kind: "tuple", types: Array.from({ length }, () => of) } };
-    }
-    if (type.kind.kind !== "map") return type;
-    const { key, value } = type.kind;
-    const { name: _, ...anonymous } = type;
-    added.push({ ...anonymous, owner: { kind: "none" }, kind: { kind: "tuple", types: [key, value] } });
-    return { ...type, kind: { kind: "list", of: typeDefId(graph.types.length + added.length - 1) } };
-  });
-  return { ...graph, types: [...types, ...added], interfaces: graph.interfaces.map(constructorsFirst) };
+  const lowered = despecialized(graph);
+  return { ...lowered, interfaces: lowered.interfaces.map(constructorsFirst) };
 }
 
 /** jco panics over a constructor that comes after a method. */
