@@ -10,7 +10,8 @@
 #define ADAPTER(name) __attribute__((import_module("adapter"), import_name(name)))
 #define EXPORT(name) __attribute__((export_name(name)))
 
-enum { most_parameters = 16, longest_line = 256 };
+// An import takes 16 flat parameters, and the address of a result that is more than one value.
+enum { most_parameters = 17, longest_line = 256 };
 
 extern JSRuntime *runtime;
 extern JSContext *context;
@@ -62,7 +63,7 @@ JSValue ocre_jobs(JSContext *ctx, JSValueConst self, int argc, JSValueConst *arg
 // A core value by the letter of its type in a signature: i, I, f, F.
 uint64_t slot_of(JSContext *ctx, char type, JSValueConst value, bool *failed);
 JSValue value_of(JSContext *ctx, char type, uint64_t slot);
-// A copy of a signature such as "iI:f" with at most 16 parameters and one result; NULL after an exception.
+// A copy of a signature such as "iI:f" with at most `most_parameters` and one result; NULL after an exception.
 char *read_signature(JSContext *ctx, JSValueConst value);
 
 // ------------------------------------------------------------------------------ calls, both ways
