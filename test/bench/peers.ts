@@ -1,6 +1,7 @@
-/** Guests that others generate for the same worlds. wit-bindgen's Go is not among them: see the README. */
+/** Guests that others generate for the same worlds. */
 import type { Guest } from "./guests.js";
 import { witBindgenC } from "./peer-c.js";
+import { witBindgenGo } from "./peer-go.js";
 import { witBindgenRust } from "./peer-rust.js";
 
-export const peers: readonly Guest[] = [witBindgenC, ...witBindgenRust];
+export const peers: readonly Guest[] = [witBindgenC, ...witBindgenRust, witBindgenGo];

@@ -21,6 +21,7 @@ export type ToolId =
   | "rust"
   | "rust-crates"
   | "wit-bindgen-crates"
+  | "wit-bindgen-go"
   | "typedoc";
 
 export interface Tool {
@@ -52,6 +53,7 @@ export const howToGet = {
   ldc: "sh .dev/toolchains.sh ldc, or packages of your system: ldc and lld",
   "rust-crates": "sh .dev/toolchains.sh rust",
   "wit-bindgen-crates": "sh .dev/toolchains.sh wit-bindgen-crates",
+  "wit-bindgen-go": "sh .dev/toolchains.sh wit-bindgen-go",
   rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
   ruff: "sh .dev/toolchains.sh python",
   typedoc: "sh .dev/toolchains.sh typedoc",
@@ -126,6 +128,11 @@ function look(id: ToolId): Tool | undefined {
         join(home, "wit-bindgen.lock"),
       ].map((path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined));
       return wanted !== undefined && wanted === there ? { id, command: home, args: [] } : undefined;
+    }
+    case "wit-bindgen-go": {
+      // The Go module of that name, as a folder.
+      const module = join(cache, "toolchains/wit-bindgen-go");
+      return existsSync(join(module, "go.mod")) ? { id, command: module, args: [] } : undefined;
     }
     case "rust":
       return rustWithLibrary();

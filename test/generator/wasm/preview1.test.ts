@@ -23,6 +23,7 @@ const signatures: Readonly<Record<string, string>> = {
   path_open: "(param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)",
   poll_oneoff: "(param i32 i32 i32 i32) (result i32)",
   proc_exit: "(param i32)",
+  adapter_monotonic_clock_set_paused: "(param i32)",
   random_get: "(param i32 i32) (result i32)",
 };
 
