@@ -48,7 +48,8 @@ export function knownBad(language: string): ReadonlyMap<string, string> {
   );
 }
 
-async function backendOf(id: string): Promise<Backend> {
+/** The back-end of the registry. */
+export async function backendOf(id: string): Promise<Backend> {
   const backend = await languages.find((l) => l.id === id)?.load?.();
   if (backend === undefined) throw new Error(`'${id}' has no back-end`);
   return backend;

@@ -46,8 +46,10 @@ const predeclared = new Set(
 /** Names that the printers use for values of their own. */
 const own = new Set("handlers pins err ok".split(" "));
 
-export const isTaken = (name: string): boolean =>
-  keywords.has(name) || predeclared.has(name) || own.has(name) || /^(import|export|release|area)[A-Z]/.test(name);
+/** Where the app's own code stands: a word of Go's, or of what the printers write beside it. */
+export const isWord = (name: string): boolean => keywords.has(name) || predeclared.has(name) || own.has(name);
+
+export const isTaken = (name: string): boolean => isWord(name) || /^(import|export|release|area)[A-Z]/.test(name);
 
 /** What exported packages declare beside the types of the interface, and what each resource has. */
 const ofExports = new Set(["Export", "Handlers"]);

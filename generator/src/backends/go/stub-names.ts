@@ -2,7 +2,7 @@
 import type { FuncPlan, Plan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import type { ResourceId } from "../../ids.js";
-import { isTaken } from "./names.js";
+import { isWord } from "./names.js";
 
 const known = new WeakMap<Plan, ReadonlyMap<FuncPlan, string>>();
 
@@ -28,7 +28,7 @@ function nameAll(cx: Context): ReadonlyMap<FuncPlan, string> {
       if (fn.kind === "method") continue;
       const base = cx.names.func(fn).replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (head) => head.toLowerCase());
       let name = base;
-      for (let n = 2; taken.has(name) || isTaken(name); n++) name = `${base}${n}`;
+      for (let n = 2; taken.has(name) || isWord(name); n++) name = `${base}${n}`;
       taken.add(name);
       names.set(fn, name);
     }
