@@ -33,7 +33,7 @@ function rows(d: FuncDirectives, cx: FactContext): readonly (readonly [string, s
   found.push(["may wait", waits(d)]);
   const memory = docFacts(d).find((fact) => fact.term === "memory");
   if (memory !== undefined) found.push(["memory", memory.text.replace(/^at most (.*) bytes$/, "at most `$1` bytes")]);
-  else if (d.flat) found.push(["memory", "none: only numbers are passed"]);
+  else if (d.flat) found.push(["memory", "none: the host writes nothing into that of the app"]);
   if (d.event !== undefined) found.push(["event", eventText(d.event, cx)]);
   if (d.limit !== undefined) found.push(["limit", codeSpan(d.limit)]);
   if (d.redact.length > 0) found.push(["never logged", d.redact.map((p) => codeSpan(dotted(p))).join(", ")]);
