@@ -6,7 +6,7 @@ const echo__ = struct {
     var passing = false;
 
     fn inner(comptime Handle: type, self: *const anyopaque) Handle {
-        return @enumFromInt(@as(i32, @intCast(@intFromPtr(self))));
+        return sdk.wit.lift(Handle, sdk.wit.core(self));
     }
 
     fn end(handle: anytype) void {
@@ -20,7 +20,7 @@ const echo__ = struct {
         switch (@typeInfo(To)) {
             .@"enum" => {
                 if (comptime @typeInfo(From) == .pointer) return inner(To, from);
-                if (comptime @hasDecl(To, "own")) return .own(@as(*anyopaque, @ptrFromInt(@as(u32, @bitCast(@intFromEnum(from))))));
+                if (comptime @hasDecl(To, "own")) return .own(sdk.wit.lift(*anyopaque, sdk.wit.core(from)));
                 const handle = inner(To, from.rep(anyopaque));
                 passing = true;
                 defer passing = false;

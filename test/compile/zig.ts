@@ -57,7 +57,10 @@ export function checkAll(zig: Tool, project: FileSet): string {
     "-Mroot=everything.zig",
     "-Msdk=sdk.zig",
   ];
-  return keptText({ language, key: ["check", texts(files)], files }, (folder) => start(zig, args, folder).messages);
+  return keptText(
+    { language, key: ["check", zig.id, texts(files)], files },
+    (folder) => start(zig, args, folder).messages,
+  );
 }
 
 /**
@@ -99,13 +102,17 @@ function withOwnExports(text: string, prefix: string): string {
     .replaceAll("export fn cabi_realloc(", `export fn cabi_realloc_${prefix}(`);
 }
 
-/** Files that `zig fmt` would change. */
+/** Files that `zig fmt` of this version would change. */
 export function unformatted(zig: Tool, projects: ReadonlyMap<string, FileSet>): string {
-  const key = ["fmt", ...[...projects].map(([name, files]) => [name, texts(files)])];
-  const files = [...projects].flatMap(([name, own]) =>
-    own.map(({ path, text }) => ({ path: `${name}/${path}`, text })),
+  // The runtime files are in every project.
+  const first = new Map<string, string>();
+  for (const [name, own] of projects)
+    for (const { path, text } of own) if (path.endsWith(".zig") && !first.has(text)) first.set(text, `${name}/${path}`);
+  const files = [...first].map(([text, path]) => ({ path, text }));
+  return keptText(
+    { language, key: ["fmt", zig.id, texts(files)], files },
+    (folder) => start(zig, ["fmt", "--check", "."], folder).messages,
   );
-  return keptText({ language, key, files }, (folder) => start(zig, ["fmt", "--check", "."], folder).messages);
 }
 
 /** The module that a user gets who follows flags.txt; the app is `app.zig`. */

@@ -7,6 +7,7 @@ import { findComponentizeJs } from "../../generator/src/toolchain/componentize-j
 
 export type ToolId =
   | "zig"
+  | "zig-next"
   | "go"
   | "asc"
   | "cargo"
@@ -46,6 +47,7 @@ export const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 export const howToGet = {
   go: "https://go.dev/dl (1.24 or newer), or a package of your system",
   zig: "npm test gets it; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install zig",
+  "zig-next": "sh .dev/toolchains.sh zig-next",
   asc: "npm ci",
   cargo: "https://rustup.rs, or a package of your system",
   "wit-bindgen": "sh .dev/toolchains.sh wit-bindgen",
@@ -101,6 +103,11 @@ function look(id: ToolId): Tool | undefined {
         name,
       );
       return existsSync(binary) ? { id, command: binary, args: [] } : undefined;
+    }
+    case "zig-next": {
+      // The version after the one that `ocrekit build` has.
+      const program = join(cache, "toolchains/zig-0.17.0/ziglang/zig");
+      return existsSync(program) ? { id, command: program, args: [] } : undefined;
     }
     case "asc": {
       const script = join(repository, "node_modules/assemblyscript/bin/asc.js");

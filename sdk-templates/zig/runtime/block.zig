@@ -5,14 +5,15 @@ const config = @import("config.zig");
 var top: usize = 0;
 var block: [config.arena_bytes]u8 align(8) = undefined;
 
-pub const Mark = enum(usize) { _ };
+/// What was handed out up to here stays.
+pub const Mark = struct { top: usize };
 
 pub fn mark() Mark {
-    return @enumFromInt(top);
+    return .{ .top = top };
 }
 
 pub fn release(to: Mark) void {
-    top = @intFromEnum(to);
+    top = to.top;
 }
 
 pub fn reset() void {

@@ -28,7 +28,7 @@ pub fn logFn(
         .debug => .debug,
     };
     // What nobody keeps is not formatted.
-    if (@intFromEnum(to) < @intFromEnum(log.threshold())) return;
+    if (sdk.wit.core(to) < sdk.wit.core(log.threshold())) return;
     var buffer: [longest]u8 = undefined;
     var out: std.Io.Writer = .fixed(&buffer);
     out.print(format, args) catch {};

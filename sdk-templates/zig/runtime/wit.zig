@@ -125,12 +125,12 @@ pub fn Failure(comptime Err: type) type {
 /// A result as an error union.
 pub fn unwrap(comptime Ok: type, comptime Err: type, result: Result(Ok, Err)) Failure(Err)!NativeOf(Ok) {
     if (result.tag == .ok) return native(result.as(.ok));
-    return if (Err == void) error.Failed else failure(Err, @intFromEnum(result.as(.err)));
+    return if (Err == void) error.Failed else failure(Err, numberOf(result.as(.err)));
 }
 
 /// A status, whose first case is `ok`, as an error union.
 pub fn check(comptime Err: type, status: anytype) Err.Error!void {
-    const number = @intFromEnum(status);
+    const number = numberOf(status);
     if (number != 0) return failure(Err, number - 1);
 }
 
@@ -174,9 +174,9 @@ pub fn answer(comptime Ok: type, comptime Err: type, value: anytype) Result(Ok, 
 /// What an exported function answered, as a status.
 pub fn statusOf(comptime Status: type, comptime Err: type, value: Err.Error!void) Status {
     if (value) {
-        return @enumFromInt(0);
+        return caseAt(Status, 0);
     } else |err| {
-        return @enumFromInt(@intFromEnum(caseOf(Err, err)) + 1);
+        return caseAt(Status, numberOf(caseOf(Err, err)) + 1);
     }
 }
 
@@ -205,7 +205,7 @@ pub fn core(value: anytype) Core(@TypeOf(value)) {
         .bool => @intFromBool(value),
         .float => value,
         .int => |int| if (int.bits == 64) @bitCast(value) else if (int.bits == 32) @bitCast(value) else value,
-        .@"enum" => core(@intFromEnum(value)),
+        .@"enum" => core(numberOf(value)),
         .@"struct" => |info| core(@as(info.backing_integer.?, @bitCast(value))),
         .pointer, .optional => core(@as(u32, @intCast(@intFromPtr(value)))),
         else => @compileError("no core value: " ++ @typeName(T)),
@@ -229,11 +229,32 @@ pub fn lift(comptime T: type, value: anytype) T {
             @truncate(value)
         else
             @truncate(@as(u32, @bitCast(value))),
-        .@"enum" => |info| @enumFromInt(lift(info.tag_type, value)),
+        .@"enum" => |info| caseAt(T, lift(info.tag_type, value)),
         .@"struct" => |info| @bitCast(lift(info.backing_integer.?, value)),
         .pointer => @ptrFromInt(@as(u32, @bitCast(value))),
         else => @compileError("no core value: " ++ @typeName(T)),
     };
+}
+
+/// The number of a case or a handle. The builtin for it has one name in Zig 0.16 and another in 0.17.
+fn numberOf(value: anytype) Number(@TypeOf(value)) {
+    const both: Numbered(@TypeOf(value)) = .{ .case = value };
+    return both.number;
+}
+
+/// The reverse of `numberOf`.
+fn caseAt(comptime T: type, number: Number(T)) T {
+    if (std.debug.runtime_safety) return std.enums.fromInt(T, number) orelse @panic("no such case");
+    const both: Numbered(T) = .{ .number = number };
+    return both.case;
+}
+
+fn Numbered(comptime T: type) type {
+    return packed union { case: T, number: Number(T) };
+}
+
+fn Number(comptime T: type) type {
+    return @typeInfo(T).@"enum".tag_type;
 }
 
 /// The address of a list's items, which may be any number when there are none.

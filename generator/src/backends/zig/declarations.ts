@@ -86,13 +86,13 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly Fragment[
     /// A new handle that stands for the app's own struct; the struct's \`deinit\` is called when the last one is gone.
     pub fn own(self_: anytype) @This() {
         ${imported(resource.intrinsics.make, "(i32) callconv(.c) i32")}
-        return @enumFromInt(import_(wit.core(self_)));
+        return wit.lift(@This(), import_(wit.core(self_)));
     }
 
     /// The struct that the handle stands for.
     pub fn rep(handle_: @This(), comptime T_: type) *T_ {
         ${imported(resource.intrinsics.rep, "(i32) callconv(.c) i32")}
-        return wit.lift(*T_, import_(@intFromEnum(handle_)));
+        return wit.lift(*T_, import_(wit.core(handle_)));
     }`;
   return code`
     ${comment(resource.docs)}
@@ -104,7 +104,7 @@ export function resourceDecl(resource: ResourcePlan, methods: readonly Fragment[
           /// Gives the handle back.
           pub fn deinit(handle_: @This()) void {
               ${imported(resource.drop, "(i32) callconv(.c) void")}
-              import_(@intFromEnum(handle_));
+              import_(wit.core(handle_));
           }`,
           own,
           ...methods,

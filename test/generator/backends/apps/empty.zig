@@ -2,8 +2,7 @@ const sdk = @import("sdk");
 pub const panic = sdk.wit.panic;
 pub const App = struct {
     pub const run = struct {
-        pub fn run() !void {
-        }
+        pub fn run() !void {}
     };
 };
 comptime {

@@ -171,19 +171,33 @@ pub const App = struct {
   });
 });
 
-it("with --optimize=safe what Zig checks is a line and a trap too", { timeout: 300_000 }, (context) => {
-  const source = `var items = [_]u8{ 1, 2, 3 };
-var index: usize = 3;
+it.for([
+  ["an index", `std.log.info("{d}", .{items[number]});`, "index out of bounds: index 77, len 3"],
+  [
+    "a case that an enum lacks",
+    'std.log.info("{t}", .{sdk.wit.lift(sdk.ocre.system.log.Level, number)});',
+    "no such case",
+  ],
+] as const)(
+  "with --optimize=safe what Zig checks is a line and a trap too: %s",
+  {
+    timeout: 300_000,
+  },
+  ([, statement, line], context) => {
+    const source = `var items = [_]u8{ 1, 2, 3 };
+var number: u32 = 77;
 
 pub const App = struct {
     pub const run = struct {
         pub fn run() !void {
-            std.log.info("{d}", .{items[index]});
+            items[0] = 4;
+            ${statement}
         }
     };
 };
 `;
-  const ran = run({ world: "command", source, options: { optimize: "safe", stack: 8192 } }, context);
-  expect(ran.logs).toEqual(["error index out of bounds: index 3, len 3"]);
-  expect(ran.ended).toEqual(["trap"]);
-});
+    const ran = run({ world: "command", source, options: { optimize: "safe", stack: 8192 } }, context);
+    expect(ran.logs).toEqual([`error ${line}`]);
+    expect(ran.ended).toEqual(["trap"]);
+  },
+);

@@ -1,6 +1,6 @@
 /** The SDK with the Zig after the one that `ocrekit build` has: everything in it compiles, and apps of its layer run. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { generateFromWit } from "../../../../generator/src/backend/from-wit.js";
@@ -10,24 +10,10 @@ import { checkAll } from "../../../compile/zig.js";
 import { zig as asking } from "../../../idioms/asking/zig.js";
 import { temporaryFolder } from "../../../support/ocrekit.js";
 import { runApps } from "../../../support/run-app.js";
-import { cache, inCi, repository } from "../../../support/toolchain.js";
-
-const version = "0.17.0";
-
-interface Skippable {
-  skip(note?: string): never;
-}
-
-function requireNext(context: Skippable): string {
-  const command = join(cache, `toolchains/zig-${version}/ziglang/zig`);
-  if (existsSync(command)) return command;
-  const why = `zig ${version} is missing; get it with: sh .dev/toolchains.sh zig-next`;
-  if (inCi) throw new Error(why);
-  return context.skip(why);
-}
+import { cache, repository, requireTool, type Tool } from "../../../support/toolchain.js";
 
 /** The module of an app, compiled as `flags.txt` says; with a larger stack, because it formats. */
-function link(zig: string, world: string, app: string): Linked {
+function link(zig: Tool, world: string, app: string): Linked {
   const { files } = generateFromWit(backend, { wit: join(repository, "wit"), world });
   const flags = files.find(({ path }) => path === "flags.txt")?.text ?? "";
   const args = [
@@ -36,10 +22,10 @@ function link(zig: string, world: string, app: string): Linked {
     ...["--stack", "16384", "--dep", "sdk", "-Mroot=main.zig", "-Msdk=sdk.zig", "-femit-bin=app.wasm"],
   ];
   const all = [...files, { path: "main.zig", text: app }];
-  return keptModule({ language: "zig", key: [version, all], files: all }, (folder) => {
-    const own = join(cache, "zig", version);
+  return keptModule({ language: "zig", key: [zig.id, all], files: all }, (folder) => {
+    const own = join(cache, zig.id);
     const env = { ...process.env, ZIG_GLOBAL_CACHE_DIR: own, ZIG_LOCAL_CACHE_DIR: own };
-    const done = spawnSync(zig, args, { cwd: folder, encoding: "utf8", env, timeout: 240_000 });
+    const done = spawnSync(zig.command, args, { cwd: folder, encoding: "utf8", env, timeout: 240_000 });
     return `${done.stdout}${done.stderr}`;
   });
 }
@@ -50,7 +36,7 @@ it.for(["command", "reactor"] as const)(
     timeout: 300_000,
   },
   (world, context) => {
-    const { wasm, messages } = link(requireNext(context), world, asking[world]);
+    const { wasm, messages } = link(requireTool("zig-next", context), world, asking[world]);
     expect(messages).toBe("");
     const folder = join(temporaryFolder(), "app");
     mkdirSync(folder, { recursive: true });
@@ -67,7 +53,7 @@ it.for(["command", "reactor"] as const)(
 );
 
 it.for(["blinky", "button", "pubsub", "command"])("the starter app %s", { timeout: 300_000 }, (template, context) => {
-  const zig = requireNext(context);
+  const zig = requireTool("zig-next", context);
   const project = join(repository, "sdk-templates/zig/project", template);
   const manifest: { readonly world: string } = JSON.parse(readFileSync(join(project, "ocre.json"), "utf8"));
   const app = readFileSync(join(project, "src/app.zig"), "utf8");
@@ -77,8 +63,7 @@ it.for(["blinky", "button", "pubsub", "command"])("the starter app %s", { timeou
 });
 
 it.for(["command", "reactor"])("every declaration of world %s", { timeout: 300_000 }, (world, context) => {
-  const zig = { id: "zig", command: requireNext(context), args: [] } as const;
+  const zig = requireTool("zig-next", context);
   const { files } = generateFromWit(backend, { wit: join(repository, "wit"), world, stubs: "empty" });
-  // What is kept of a check goes by its files, and that of the other Zig is another one.
-  expect(checkAll(zig, [...files, { path: "zig.txt", text: version }])).toBe("");
+  expect(checkAll(zig, files)).toBe("");
 });

@@ -11,7 +11,7 @@ pub const Sink = enum(i32) {
             .name = "[resource-drop]sink",
             .library_name = "test:counter/logs",
         });
-        import_(@intFromEnum(handle_));
+        import_(wit.core(handle_));
     }
 
     pub fn write(self: Sink, text: []const u8) void {

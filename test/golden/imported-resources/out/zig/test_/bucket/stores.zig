@@ -12,7 +12,7 @@ pub const Bucket = enum(i32) {
             .name = "[resource-drop]bucket",
             .library_name = "test:bucket/stores",
         });
-        import_(@intFromEnum(handle_));
+        import_(wit.core(handle_));
     }
 
     pub fn init(name: []const u8) Bucket {

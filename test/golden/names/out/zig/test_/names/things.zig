@@ -11,7 +11,7 @@ pub const Thing = enum(i32) {
             .name = "[resource-drop]thing",
             .library_name = "test:names/things",
         });
-        import_(@intFromEnum(handle_));
+        import_(wit.core(handle_));
     }
 
     pub fn drop(self: Thing) void {

@@ -17,7 +17,7 @@ pub const Item = enum(i32) {
             .name = "[resource-drop]item",
             .library_name = "test:both/stores",
         });
-        import_(@intFromEnum(handle_));
+        import_(wit.core(handle_));
     }
 
     pub fn init(name_: []const u8) Item {

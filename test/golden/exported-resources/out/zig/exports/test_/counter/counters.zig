@@ -12,7 +12,7 @@ pub const Counter = enum(i32) {
             .name = "[resource-drop]counter",
             .library_name = "[export]test:counter/counters",
         });
-        import_(@intFromEnum(handle_));
+        import_(wit.core(handle_));
     }
 
     /// A new handle that stands for the app's own struct; the struct's `deinit` is called when the last one is gone.
@@ -21,7 +21,7 @@ pub const Counter = enum(i32) {
             .name = "[resource-new]counter",
             .library_name = "[export]test:counter/counters",
         });
-        return @enumFromInt(import_(wit.core(self_)));
+        return wit.lift(@This(), import_(wit.core(self_)));
     }
 
     /// The struct that the handle stands for.
@@ -30,7 +30,7 @@ pub const Counter = enum(i32) {
             .name = "[resource-rep]counter",
             .library_name = "[export]test:counter/counters",
         });
-        return wit.lift(*T_, import_(@intFromEnum(handle_)));
+        return wit.lift(*T_, import_(wit.core(handle_)));
     }
 };
 

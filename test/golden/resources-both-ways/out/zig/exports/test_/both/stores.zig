@@ -13,7 +13,7 @@ pub const Item = enum(i32) {
             .name = "[resource-drop]item",
             .library_name = "[export]test:both/stores",
         });
-        import_(@intFromEnum(handle_));
+        import_(wit.core(handle_));
     }
 
     /// A new handle that stands for the app's own struct; the struct's `deinit` is called when the last one is gone.
@@ -22,7 +22,7 @@ pub const Item = enum(i32) {
             .name = "[resource-new]item",
             .library_name = "[export]test:both/stores",
         });
-        return @enumFromInt(import_(wit.core(self_)));
+        return wit.lift(@This(), import_(wit.core(self_)));
     }
 
     /// The struct that the handle stands for.
@@ -31,7 +31,7 @@ pub const Item = enum(i32) {
             .name = "[resource-rep]item",
             .library_name = "[export]test:both/stores",
         });
-        return wit.lift(*T_, import_(@intFromEnum(handle_)));
+        return wit.lift(*T_, import_(wit.core(handle_)));
     }
 };
 
