@@ -128,7 +128,7 @@ describe("ocrekit build", () => {
     const cwd = newApp("c");
     build(cwd, []);
     const before = readFileSync(join(cwd, "build/app.wasm"));
-    edit(join(cwd, "src/app.c"), (text) => text.replace("return ocre", "return ocrre"));
+    edit(join(cwd, "src/app.c"), (text) => text.replace("= ocre_every", "= ocrre_every"));
     const { status, stderr } = ocrekit(["build"], { cwd });
     expect(status).toBe(1);
     expect(stderr).toMatch(
@@ -175,9 +175,7 @@ describe("ocrekit build", () => {
       join(cwd, "src/app.c"),
       (text) =>
         declared +
-        text
-          .replace("(void)reason;", "(void)reason; twisted();")
-          .replace("ocre_system_timers_cancel(token)", "(void)token"),
+        text.replace("(void)reason;", "(void)reason; twisted();").replace("ocre_cancel(timer)", "(void)timer"),
     );
     expect(build(cwd, []).json.diagnostics).toMatchObject([
       {

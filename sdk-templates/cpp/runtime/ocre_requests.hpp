@@ -27,7 +27,7 @@ struct request_place {
   void run(const ocre::messaging::message *reply) {
     auto running = call;
     if (!running) return;
-    call = {};
+    call.reset();
     timer.cancel();
     running(reply);
   }

@@ -37,7 +37,7 @@ struct timer {
   bool cancel() const {
     const uint32_t i = token - okrt::first_timer;
     if (i >= OCRE_TIMERS || !okrt::timer_places[i]) return false;
-    okrt::timer_places[i].set({});
+    okrt::timer_places[i].reset();
     return system::timers::cancel(token).has_value();
   }
 };
@@ -47,14 +47,11 @@ struct timers {
   static void on_timer(system::token token, uint32_t /* lost */) {
     const uint32_t i = token - okrt::first_timer;
     if (i >= OCRE_TIMERS || !okrt::timer_places[i]) return;
-    if (okrt::timer_places[i].repeats) return okrt::timer_places[i].run();
     // A timer that fires once is over when its function runs, which may start it again.
-    auto call = okrt::timer_places[i].call;
-    okrt::timer_places[i].set({});
-    call();
+    okrt::timer_places[i].run(okrt::timer_places[i].repeats);
   }
 
-  static timer start(uint32_t ms, bool repeats, wit::callback<void()> call) {
+  static timer start(uint32_t ms, bool repeats, const wit::callback<void()> &call) {
     for (uint32_t i = 0; i < OCRE_TIMERS; i++) {
       if (okrt::timer_places[i]) continue;
       if (!system::timers::start(okrt::first_timer + i, ms, repeats ? ms : 0)) return {};
@@ -68,10 +65,10 @@ struct timers {
 };
 
 /* Calls the function once after so many milliseconds, or each time they have passed. */
-inline timer after(uint32_t ms, wit::callback<void()> call) {
+inline timer after(uint32_t ms, const wit::callback<void()> &call) {
   return timers::start(ms, false, call);
 }
-inline timer every(uint32_t ms, wit::callback<void()> call) {
+inline timer every(uint32_t ms, const wit::callback<void()> &call) {
   return timers::start(ms, true, call);
 }
 

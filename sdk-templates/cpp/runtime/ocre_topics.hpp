@@ -42,7 +42,7 @@ struct topic_subscription {
   bool end() const {
     const uint32_t i = token - okrt::first_topic;
     if (i >= OCRE_SUBSCRIPTIONS || !okrt::topic_places[i]) return false;
-    okrt::topic_places[i].set({});
+    okrt::topic_places[i].reset();
     okrt::topic_places[i].handle.reset();
     return true;
   }
@@ -55,7 +55,7 @@ struct topics {
     if (i >= OCRE_SUBSCRIPTIONS) {
       if (okrt::reply_arrived != nullptr) okrt::reply_arrived(token, &message);
     } else if (okrt::topic_places[i]) {
-      okrt::topic_places[i].run(message);
+      okrt::topic_places[i].run(true, message);
     }
     return messaging::disposition::accept;
   }
@@ -68,7 +68,7 @@ struct topics {
       const wit::scratch scratch;
       const auto message = okrt::topic_places[i].handle.receive(0);
       if (!message) return;
-      okrt::topic_places[i].run(*message);
+      okrt::topic_places[i].run(true, *message);
     }
   }
 };

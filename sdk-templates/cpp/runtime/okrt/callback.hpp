@@ -17,11 +17,11 @@ class callback;
 /* Takes lambdas that capture up to four pointers or numbers: wit::callback<void()> tick = [&led] { led.toggle(); }. */
 template <class R, class... Args>
 class callback<R(Args...)> {
-  alignas(alignof(uint64_t)) unsigned char okrt_captured[4 * sizeof(void *)]{};
-  R (*okrt_call)(void *, Args...) = nullptr;
+  alignas(alignof(uint64_t)) unsigned char okrt_captured[4 * sizeof(void *)];
+  R (*okrt_call)(void *, Args...);
 
  public:
-  constexpr callback() = default;
+  constexpr callback() : okrt_captured{}, okrt_call(nullptr) {}
   template <class F>
     requires(!okrt::same<F, callback> && __is_trivially_copyable(F) && sizeof(F) <= sizeof(okrt_captured))
   callback(F function) {
@@ -32,6 +32,7 @@ class callback<R(Args...)> {
   }
 
   constexpr explicit operator bool() const { return okrt_call != nullptr; }
+  constexpr void reset() { okrt_call = nullptr; }
   R operator()(Args... args) { return okrt_call(okrt_captured, static_cast<Args &&>(args)...); }
 };
 
@@ -58,16 +59,21 @@ struct callback_place {
   uint32_t changes = 0;
 
   constexpr explicit operator bool() const { return bool(call); }
-  void set(wit::callback<void(Args...)> to) {
+  void set(const wit::callback<void(Args...)> &to) {
     call = to;
     changes++;
   }
-  /* What the function captured is its own while it runs, and kept for the next time. */
-  void run(Args... args) {
+  void reset() {
+    call.reset();
+    changes++;
+  }
+  /* What the function captured is its own while it runs, and kept for the next time, if there is one. */
+  void run(bool again, Args... args) {
     auto running = call;
+    if (!again) reset();
     const uint32_t before = changes;
     running(static_cast<Args &&>(args)...);
-    if (changes == before) call = running;
+    if (again && changes == before) call = running;
   }
 };
 

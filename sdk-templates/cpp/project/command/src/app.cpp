@@ -1,14 +1,20 @@
 // Runs once: publishes a message, says so, and ends.
 #include "command.hpp"
 
-using ocre::system::log::level;
-using ocre::system::log::log;
+namespace {
+
+constexpr ocre::topic<wit::string_view> hello("hello");
+
+}  // namespace
 
 struct command {
   static bool run() {
-    const auto sent = ocre::messaging::bus::publish("hello", wit::bytes_of("hello"), wit::nullopt);
-    log(level::info, "", sent ? "published" : "refused");
-    return sent.has_value();
+    if (!hello.publish("hello")) {
+      ocre::log_error("refused");
+      return false;
+    }
+    ocre::log_info("published");
+    return true;
   }
 };
 

@@ -1,19 +1,28 @@
 /// Blinks led0 ten times.
 module app;
 
+import kit.timers;
 import ocre.app.lifecycle;
 import ocre.gpio.lines;
-import ocre.system.timers;
 import ocre.system.types;
 import sdk;
 import wit;
 
-enum Token blinkTimer = 1;
 enum halfPeriodMs = 100;
 enum changes = 20;
 
 __gshared Output led;
+__gshared Timer blink = {&change};
 __gshared uint changed;
+
+void change(ref Timer timer)
+{
+    changed += 1;
+    led.write(changed % 2 == 1);
+    // Without a timer nothing can happen any more, and the host ends the app.
+    if (changed == changes)
+        timer.cancel();
+}
 
 /// What the app implements: a struct for each exported interface. What is not here is not in the module.
 struct App
@@ -23,7 +32,7 @@ struct App
         static Result!(void, void) onStart(StartReason reason)
         {
             auto opened = Output.open("led0", OutputOptions());
-            if (!opened || !start(blinkTimer, halfPeriodMs, halfPeriodMs))
+            if (!opened || !blink.every(halfPeriodMs))
                 return typeof(return).err;
             led = opened.value;
             return typeof(return).ok;
@@ -34,11 +43,7 @@ struct App
     {
         static void onTimer(Token token, uint lost)
         {
-            changed += 1;
-            led.write(changed % 2 == 1);
-            // Without a timer nothing can happen any more, and the host ends the app.
-            if (changed == changes)
-                cancel(token);
+            fired(token);
         }
     }
 }

@@ -1,9 +1,9 @@
 /// Each press of the button toggles led0, and the log says so.
 module app;
 
+import kit.log;
 import ocre.app.lifecycle;
 import ocre.gpio.lines;
-import log = ocre.system.log;
 import ocre.system.types;
 import sdk;
 import wit;
@@ -39,7 +39,7 @@ struct App
         {
             isOn = !isOn;
             led.write(isOn);
-            log.log(log.Level.info, "", isOn ? "led0 on" : "led0 off");
+            info("led0 ", isOn ? "on" : "off");
         }
     }
 }

@@ -1,10 +1,12 @@
 /// Runs once: publishes a message, says so, and ends.
 module app;
 
-import ocre.messaging.bus;
-import log = ocre.system.log;
+import kit.log;
+import kit.topics;
 import sdk;
 import wit;
+
+__gshared Topic hello = {"hello"};
 
 /// What the app implements: a struct for each exported interface. What is not here is not in the module.
 struct App
@@ -13,12 +15,13 @@ struct App
     {
         static Result!(void, void) run()
         {
-            if (!publish("hello", cast(const(ubyte)[]) "hello", Option!String.none))
+            auto sent = hello.publish("hello");
+            if (!sent)
             {
-                log.log(log.Level.info, "", "refused");
+                error("refused: ", sent.error);
                 return typeof(return).err;
             }
-            log.log(log.Level.info, "", "published");
+            info("published");
             return typeof(return).ok;
         }
     }

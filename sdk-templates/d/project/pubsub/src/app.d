@@ -1,23 +1,41 @@
 /// Publishes a counter five times, and logs each message of it that comes back.
 module app;
 
+import kit.log;
+import kit.timers;
+import kit.topics;
 import ocre.app.lifecycle;
-import ocre.messaging.bus;
 import ocre.messaging.types;
-import log = ocre.system.log;
-import ocre.system.timers;
 import ocre.system.types;
 import sdk;
 import wit;
 
-enum Token tick = 1;
-enum Token counts = 2;
 enum periodMs = 200;
 enum messages = 5;
 
-__gshared Subscription subscription;
+__gshared Topic count = {"count"};
+__gshared Subscriber ear = {&hear};
+__gshared Timer ticker = {&tick};
 __gshared uint published;
-__gshared uint received;
+
+void tick(ref Timer timer)
+{
+    published += 1;
+    count.publish(published);
+    if (published == messages)
+        timer.cancel();
+}
+
+void hear(ref Subscriber subscriber, ref const Message message)
+{
+    auto number = message.number;
+    if (!number)
+        return;
+    info("received ", number.value);
+    // Without a timer and a subscription nothing can happen any more, and the host ends the app.
+    if (number.value == messages)
+        subscriber.close();
+}
 
 /// What the app implements: a struct for each exported interface. What is not here is not in the module.
 struct App
@@ -26,12 +44,7 @@ struct App
     {
         static Result!(void, void) onStart(StartReason reason)
         {
-            SubscribeOptions options = {queue: 8, maxPayload: 16};
-            auto opened = Subscription.open("count", options, counts);
-            if (!opened || !start(tick, periodMs, periodMs))
-                return typeof(return).err;
-            subscription = opened.value;
-            return typeof(return).ok;
+            return ear.open(count.name) && ticker.every(periodMs) ? typeof(return).ok : typeof(return).err;
         }
     }
 
@@ -39,11 +52,7 @@ struct App
     {
         static void onTimer(Token token, uint lost)
         {
-            published += 1;
-            const ubyte[1] text = [cast(ubyte)('0' + published)];
-            publish("count", text[], Option!String.none);
-            if (published == messages)
-                cancel(token);
+            fired(token);
         }
     }
 
@@ -51,15 +60,7 @@ struct App
     {
         static Disposition onMessage(Token token, Message message)
         {
-            char[10] text = "received 0";
-            if (message.payload.length == 1)
-                text[$ - 1] = cast(char) message.payload[0];
-            log.log(log.Level.info, "", text[]);
-            received += 1;
-            // Without a timer and a subscription nothing can happen any more, and the host ends the app.
-            if (received == messages)
-                subscription.close();
-            return Disposition.accept;
+            return arrived(token, message) ? Disposition.accept : Disposition.reject;
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Each press of the button toggles led0, and the log says so.
+const std = @import("std");
 const sdk = @import("sdk");
 const gpio = sdk.ocre.gpio.lines;
-const log = sdk.ocre.system.log;
 
+pub const std_options = sdk.log.options;
 pub const panic = sdk.wit.panic;
 
 const button_token = 1;
@@ -28,7 +29,7 @@ pub const App = struct {
     pub fn onLine(_: u32, _: u32, _: u32, _: u64) void {
         is_on = !is_on;
         led.write(is_on) catch {};
-        log.log(.info, "", if (is_on) "led0 on" else "led0 off");
+        std.log.info("led0 {s}", .{if (is_on) "on" else "off"});
     }
 };
 

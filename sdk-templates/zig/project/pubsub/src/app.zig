@@ -1,17 +1,18 @@
 //! Publishes a counter five times, and logs each message of it that comes back.
+const std = @import("std");
 const sdk = @import("sdk");
-const log = sdk.ocre.system.log;
 const topics = sdk.topics;
 
+pub const std_options = sdk.log.options;
 pub const panic = sdk.wit.panic;
 
 const period_ms = 200;
 const messages = 5;
 
-const count: topics.Topic(u8, .number) = .{ .name = "count" };
+const count: topics.Topic(u32, .number) = .{ .name = "count" };
 var subscriber: topics.Subscriber = .{ .callback = hear };
 var ticker: sdk.timers.Timer = .{ .callback = tick };
-var published: u8 = 0;
+var published: u32 = 0;
 
 fn tick(timer: *sdk.timers.Timer) void {
     published += 1;
@@ -21,9 +22,7 @@ fn tick(timer: *sdk.timers.Timer) void {
 
 fn hear(from: *topics.Subscriber, message: topics.Message) topics.Disposition {
     const number = count.parse(message) catch return .reject;
-    var line = "received 0".*;
-    line[line.len - 1] += number;
-    log.log(.info, "", &line);
+    std.log.info("received {d}", .{number});
     // Without a timer and a subscription nothing can happen any more, and the host ends the app.
     if (number == messages) from.close();
     return .accept;
