@@ -121,7 +121,8 @@ class outcome {
   static constexpr auto okrt_transform_error(Of &&of, F &&f) {
     using answer = decltype(with_error(static_cast<Of &&>(of), static_cast<F &&>(f)));
     static_assert(!is_reference<answer>, "what a function for transform_error returns is a value");
-    using to = wit::expected<typename Self::value_type, bare<answer> >;
+    using error = bare<answer>;
+    using to = wit::expected<typename Self::value_type, error>;
     if (of.has_value()) return same_value<to>(static_cast<Of &&>(of));
     return to(wit::unexpected(with_error(static_cast<Of &&>(of), static_cast<F &&>(f))));
   }
