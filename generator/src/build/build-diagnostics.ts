@@ -34,7 +34,7 @@ export const buildDiagnostics = defineDiagnostics({
   },
   "build/no-compiler": {
     message: (p: { reason: string }) => p.reason,
-    hint: (p: { howToGet: readonly string[] }) => `one of these is enough:\n     ${p.howToGet.join("\n     ")}`,
+    hint: (p: { howToGet: readonly string[] }) => `one of these is enough: ${p.howToGet.join("; or ")}`,
   },
   "build/compiler-failed": {
     message: (p: { compiler: string; status?: number; failure?: string; output: string }) =>

@@ -106,8 +106,8 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     {
       summary: "tell which toolchains are there, and how to get the others",
       usage: "[--install ID]",
-      help: `  --install ID  download a toolchain into the cache now: zig, assemblyscript, rust, quickjs, componentize-js,
-                componentize-py
+      help: `  --install ID  download a toolchain into the cache now: zig, assemblyscript, rust, go, quickjs,
+                componentize-js, componentize-py
   --quiet       only what is missing
   --json        as JSON`,
       load: async () => (await import("./doctor.js")).doctorCommand,

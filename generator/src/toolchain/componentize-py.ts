@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheFolder, type Env } from "./cache-folder.js";
-import { onPath, runProgram } from "./programs.js";
+import { lastLines, runProgram } from "./programs.js";
+import { findPython } from "./pypi-install.js";
 import type { InstallResult, Progress, Toolchain, ToolchainEntry } from "./toolchain.js";
 
 const version = "0.25.1";
@@ -32,7 +33,7 @@ function programIn(folder: string): string {
 }
 
 async function install(env: Env, progress: Progress): Promise<InstallResult> {
-  const python = ["python3", "python"].map((name) => onPath(name, env)).find((found) => found !== undefined);
+  const python = findPython(env);
   if (python === undefined) return { ok: false, reason: "python3 is not there" };
   const folder = folderIn(env);
   mkdirSync(dirname(folder), { recursive: true });
@@ -54,5 +55,3 @@ async function install(env: Env, progress: Progress): Promise<InstallResult> {
     rmSync(beside, { recursive: true, force: true });
   }
 }
-
-const lastLines = (text: string): string => text.trim().split("\n").slice(-4).join("\n");

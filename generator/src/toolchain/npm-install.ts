@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder, type Env } from "./cache-folder.js";
-import { onPath, runProgram } from "./programs.js";
+import { lastLines, onPath, runProgram } from "./programs.js";
 import type { InstallResult, Progress } from "./toolchain.js";
 
 /** A package whose version is fixed here, so that everybody compiles with the same one. */
@@ -119,8 +119,4 @@ async function sizeOf(folder: string): Promise<number> {
     // npm moves folders while it works.
     return 0;
   }
-}
-
-function lastLines(text: string): string {
-  return text.trim().split("\n").slice(-4).join("\n");
 }

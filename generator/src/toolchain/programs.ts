@@ -45,6 +45,9 @@ export function runProgram(command: string, args: readonly string[], options: Ru
   });
 }
 
+/** The end of what a program said, where it says what went wrong. */
+export const lastLines = (text: string): string => text.trim().split("\n").slice(-4).join("\n");
+
 /** The full path of a program on `PATH`. */
 export function onPath(name: string, env: Env): string | undefined {
   if (isAbsolute(name)) return isExecutable(name) ? name : undefined;

@@ -8,6 +8,8 @@ export interface Toolchain {
   /** The program, and the arguments before all others. */
   readonly command: string;
   readonly args: readonly string[];
+  /** What it has to find in its environment. */
+  readonly env?: Env;
   /** Where it was found, for people. */
   readonly place: string;
 }

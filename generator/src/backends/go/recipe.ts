@@ -41,7 +41,7 @@ function step(job: BuildJob): Step {
     args: isModule(job)
       ? [...args, ...flags, "-o", job.output, ...packages.map((path) => `./${path}`)]
       : [...args, ...withFolder(job.sdkFolder), "-o", up + job.output, ...job.sources.map((source) => up + source)],
-    env: environment(job.env),
+    env: { ...environment(job.env), ...job.toolchain.env },
   };
 }
 

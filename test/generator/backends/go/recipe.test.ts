@@ -1,10 +1,9 @@
-/** How a Go project is built: as a module of its own or as files, again when any of its packages changed, and by a Go that is new enough. */
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+/** How a Go project is built: as a module of its own or as files, again when any of its packages changed, by the Go it is given. */
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { BuildJob } from "../../../../generator/src/backend/recipe.js";
 import { recipe } from "../../../../generator/src/backends/go/recipe.js";
-import { goEntry } from "../../../../generator/src/toolchain/go.js";
 import { temporaryFolder } from "../../../support/ocrekit.js";
 
 function jobIn(folder: string): BuildJob {
@@ -45,6 +44,13 @@ describe("a project", () => {
     expect(step?.args.slice(-4)).toEqual(["-o", "../../build/app.wasm.new", "../../src/app.go", "../../src/more.go"]);
   });
 
+  it("is compiled with the library of its Go, whatever the user's environment names", () => {
+    const job = jobIn(temporaryFolder());
+    const toolchain = { ...job.toolchain, env: { GOROOT: "/cache/go" } };
+    const [step] = recipe.steps({ ...job, toolchain, env: { ...job.env, GOROOT: "/another" } });
+    expect(step?.env).toMatchObject({ GOROOT: "/cache/go" });
+  });
+
   it("is built again when another of its packages changed", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "pump"));
@@ -63,29 +69,5 @@ describe("a project", () => {
     expect(stamp()).toBe(before);
     writeFileSync(join(folder, "pump/pump.go"), "package pump\n\nconst Speed = 3\n");
     expect(stamp()).not.toBe(before);
-  });
-});
-
-describe("a Go", () => {
-  const found = async (says: string) => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, "go"), `#!/bin/sh\necho '${says}'\n`);
-    chmodSync(join(folder, "go"), 0o755);
-    return (await goEntry.find({ PATH: `${folder}:/usr/bin:/bin` }, folder))?.version;
-  };
-
-  it.runIf(process.platform !== "win32").each([
-    ["go1.24", "1.24"],
-    ["go1.26.8", "1.26.8"],
-    ["go1.24rc1", "1.24rc1"],
-    ["go1.23.9", undefined],
-    ["devel", undefined],
-    ["", undefined],
-  ])("that calls itself %j is %j", async (says, version) => {
-    expect(await found(says)).toBe(version);
-  });
-
-  it("that is not there is not found", async () => {
-    expect(await goEntry.find({ PATH: temporaryFolder() }, ".")).toBeUndefined();
   });
 });
