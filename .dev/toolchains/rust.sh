@@ -1,6 +1,6 @@
 #!/bin/sh
-# rustc, cargo, clippy and rustfmt for Rust guests, the source of their standard library, and wasm-ld, from Debian; embedded-hal
-# and embedded-io from crates.io. Does nothing when they are there. A rustup of the user's stays as it is: the packages go to the
+# rustc, cargo, clippy and rustfmt for Rust guests, the source of their standard library, and wasm-ld, from Debian; the crates of
+# rust-crates.toml from crates.io. Does nothing when they are there. A rustup of the user's stays as it is: the packages go to the
 # system's folders, behind it on the PATH. The library for wasm is built from that source when 'npm test' or 'ocrekit build'
 # needs it.
 set -eu
@@ -15,14 +15,14 @@ if ! { programs >/dev/null && source; }; then
   apt-get install -y -qq --no-install-recommends $packages >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages >/dev/null; }
 fi
 crates="$cache/toolchains/cargo"
-if [ ! -f "$crates/fetched" ]; then
+wanted="$(dirname "$0")/rust-crates.toml"
+if ! cmp -s "$wanted" "$crates/rust-crates.toml"; then
   folder="$(mktemp -d)"
   trap 'rm -rf "$folder"' EXIT
   mkdir -p "$folder/src" "$crates"
-  printf '%s\n' '[package]' 'name = "crates"' 'version = "0.0.0"' 'edition = "2024"' '[dependencies]' \
-    'embedded-hal = "1.0"' 'embedded-io = "0.7"' >"$folder/Cargo.toml"
+  cp "$wanted" "$folder/Cargo.toml"
   : >"$folder/src/lib.rs"
   CARGO_HOME="$crates" RUSTC="$(system rustc)" "$(system cargo)" fetch --quiet --manifest-path "$folder/Cargo.toml"
-  : >"$crates/fetched"
+  cp "$wanted" "$crates/rust-crates.toml"
 fi
 "$(system rustc)" --version

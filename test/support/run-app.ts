@@ -25,6 +25,8 @@ export interface AppRun {
   readonly status: number | null;
   /** `info published`, with the app's name before it when there are several. */
   readonly logs: readonly string[];
+  /** Parts of the app that these lines concern, as far as they say so. */
+  readonly targets: readonly string[];
   /** How each app ended: `stopped`, `exited 0`, `trapped`. */
   readonly ended: readonly string[];
   /** Denied permissions, in order. */
@@ -41,6 +43,7 @@ interface Event {
   readonly app: string;
   readonly severity?: string;
   readonly level?: string;
+  readonly target?: string;
   readonly message?: string;
   readonly kind?: string;
   /** A status, or a diagnostic's code. */
@@ -78,6 +81,7 @@ export function runApps(folders: readonly string[], trace: string, args: readonl
   return {
     status,
     logs: of("log").map((e) => named(e, `${e.level} ${e.message}`)),
+    targets: of("log").map(({ target = "" }) => target),
     ended: of("ended").map((e) => named(e, e.code === undefined ? `${e.kind}` : `${e.kind} ${e.code}`)),
     denied: of("decision")
       .filter(({ decision }) => decision === "denied")

@@ -123,20 +123,11 @@ function look(id: ToolId): Tool | undefined {
       const python = join(cache, "toolchains/wasmtime-50.0.1/bin/python");
       return existsSync(python) ? { id, command: python, args: [] } : undefined;
     }
-    case "rust-crates": {
-      // A home of cargo's that has the packages which the SDK may depend on.
-      const home = join(cache, "toolchains/cargo");
-      return existsSync(join(home, "fetched")) ? { id, command: home, args: [] } : undefined;
-    }
-    case "wit-bindgen-crates": {
-      // The same home, with the crates of this lock file.
-      const home = join(cache, "toolchains/cargo");
-      const [wanted, there] = [
-        join(repository, "test/bench/wit-bindgen-rust/Cargo.lock"),
-        join(home, "wit-bindgen.lock"),
-      ].map((path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined));
-      return wanted !== undefined && wanted === there ? { id, command: home, args: [] } : undefined;
-    }
+    case "rust-crates":
+      // The packages which the SDK may depend on.
+      return cratesOf(id, ".dev/toolchains/rust-crates.toml", "rust-crates.toml");
+    case "wit-bindgen-crates":
+      return cratesOf(id, "test/bench/wit-bindgen-rust/Cargo.lock", "wit-bindgen.lock");
     case "wit-bindgen-go": {
       // The Go module of that name, as a folder.
       const module = join(cache, "toolchains/wit-bindgen-go");
@@ -192,6 +183,15 @@ function goThatIsNew(): Tool | undefined {
   if (ours === undefined) return undefined;
   delete process.env["GOROOT"];
   return { id: "go", command: ours.command, args: ours.args };
+}
+
+/** A home of cargo's with the crates of this list, of which it keeps a copy. */
+function cratesOf(id: ToolId, list: string, copy: string): Tool | undefined {
+  const home = join(cache, "toolchains/cargo");
+  const [wanted, there] = [join(repository, list), join(home, copy)].map((path) =>
+    existsSync(path) ? readFileSync(path, "utf8") : undefined,
+  );
+  return wanted !== undefined && wanted === there ? { id, command: home, args: [] } : undefined;
 }
 
 /** The compiler for which a library was built, with its library and linker as arguments. */

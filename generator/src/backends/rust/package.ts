@@ -191,10 +191,13 @@ std = []
 # Lines are pins of embedded-hal, files and connections are readers and writers of embedded-io.
 embedded-hal = ["dep:embedded-hal"]
 embedded-io = ["dep:embedded-io"]
+# The macros of the crate log write to the log of the device, after 'logger::init'.
+log = ["dep:log"]
 
 [dependencies]
 embedded-hal = { version = "1.0", optional = true }
 embedded-io = { version = "0.7", optional = true }
+log = { version = "0.4", optional = true }
 `;
 }
 

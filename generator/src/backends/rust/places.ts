@@ -17,7 +17,7 @@ export interface Place {
 
 /** Modules of the crate that are no namespaces; and `lib`, because rustfmt looks below a folder that is called as the crate's own file. */
 export const ownModules: ReadonlySet<string> = new Set(
-  `abi alloc allocator callbacks core decimal events exports failed flags hal hal_delay handle inlined io io_files io_tcp lib local logging memory on_message
+  `abi alloc allocator callbacks core decimal events exports failed flags hal hal_delay handle inlined io io_files io_tcp lib local logger logging memory on_message
   on_timer panic report requests std timers topics world`
     .trim()
     .split(/\s+/),

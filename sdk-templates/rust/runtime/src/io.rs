@@ -17,10 +17,19 @@ pub(crate) fn filled(
     Ok(bytes.len().min(buffer.len()))
 }
 
-/// As much as one call takes.
+/// Bytes that are read or written by one call: hosts bound what one may pass.
+const MOST: u32 = 16 * 1024;
+
+/// As much as one call gives.
 #[allow(dead_code, reason = "a world may have nothing that reads")]
 pub(crate) fn at_most(buffer: &[u8]) -> u32 {
-    u32::try_from(buffer.len()).unwrap_or(u32::MAX)
+    u32::try_from(buffer.len()).map_or(MOST, |len| len.min(MOST))
+}
+
+/// As much as one call takes.
+#[allow(dead_code, reason = "a world may have nothing that writes")]
+pub(crate) fn piece(bytes: &[u8]) -> &[u8] {
+    bytes.get(..MOST as usize).unwrap_or(bytes)
 }
 
 #[cfg(feature = "std")]

@@ -1,7 +1,7 @@
 //! Open files as readers and writers.
 #![cfg(any(feature = "std", feature = "embedded-io"))]
 
-use crate::io::{at_most, filled};
+use crate::io::{at_most, filled, piece};
 use crate::ocre::storage::files::{File, Whence};
 use crate::ocre::system::types::ErrorCode;
 
@@ -15,7 +15,7 @@ fn from_start(offset: u64) -> i64 {
 
 #[cfg(feature = "std")]
 mod with_std {
-    use super::{ErrorCode, File, Whence, at_most, filled, from_start, seek};
+    use super::{ErrorCode, File, Whence, at_most, filled, from_start, piece, seek};
     use std::io::{Read, Result, Seek, SeekFrom, Write};
 
     impl Read for File {
@@ -26,6 +26,7 @@ mod with_std {
 
     impl Write for File {
         fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+            let bytes = piece(bytes);
             File::write(self, bytes)?;
             Ok(bytes.len())
         }
@@ -49,7 +50,7 @@ mod with_std {
 
 #[cfg(feature = "embedded-io")]
 mod embedded {
-    use super::{ErrorCode, File, Whence, at_most, filled, from_start, seek};
+    use super::{ErrorCode, File, Whence, at_most, filled, from_start, piece, seek};
     use embedded_io::{ErrorType, Read, Seek, SeekFrom, Write};
 
     impl ErrorType for File {
@@ -64,6 +65,7 @@ mod embedded {
 
     impl Write for File {
         fn write(&mut self, bytes: &[u8]) -> Result<usize, ErrorCode> {
+            let bytes = piece(bytes);
             File::write(self, bytes)?;
             Ok(bytes.len())
         }

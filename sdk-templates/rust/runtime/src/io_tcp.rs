@@ -1,25 +1,42 @@
 //! Connections as readers and writers, which wait as long as it takes; in a handler they answer `would-block` instead.
 #![cfg(any(feature = "std", feature = "embedded-io"))]
 
-use crate::io::{at_most, filled};
+use crate::io::{at_most, filled, piece};
 use crate::ocre::sockets::tcp::Connection;
+use crate::ocre::system::types::ErrorCode;
 
 const FOREVER: u32 = u32::MAX;
 
+/// Nothing for no room, at once: the host would wait for a byte.
+fn receive(connection: &Connection, buffer: &mut [u8]) -> Result<usize, ErrorCode> {
+    if buffer.is_empty() {
+        return Ok(0);
+    }
+    filled(connection.receive(at_most(buffer), FOREVER), buffer)
+}
+
+/// The host takes no call that sends nothing.
+fn send(connection: &Connection, bytes: &[u8]) -> Result<usize, ErrorCode> {
+    if bytes.is_empty() {
+        return Ok(0);
+    }
+    Ok(connection.send(piece(bytes), FOREVER)? as usize)
+}
+
 #[cfg(feature = "std")]
 mod with_std {
-    use super::{Connection, FOREVER, at_most, filled};
+    use super::{Connection, receive, send};
     use std::io::{Read, Result, Write};
 
     impl Read for Connection {
         fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-            Ok(filled(self.receive(at_most(buffer), FOREVER), buffer)?)
+            Ok(receive(self, buffer)?)
         }
     }
 
     impl Write for Connection {
         fn write(&mut self, bytes: &[u8]) -> Result<usize> {
-            Ok(self.send(bytes, FOREVER)? as usize)
+            Ok(send(self, bytes)?)
         }
 
         fn flush(&mut self) -> Result<()> {
@@ -30,8 +47,7 @@ mod with_std {
 
 #[cfg(feature = "embedded-io")]
 mod embedded {
-    use super::{Connection, FOREVER, at_most, filled};
-    use crate::ocre::system::types::ErrorCode;
+    use super::{Connection, ErrorCode, receive, send};
     use embedded_io::{ErrorType, Read, Write};
 
     impl ErrorType for Connection {
@@ -40,13 +56,13 @@ mod embedded {
 
     impl Read for Connection {
         fn read(&mut self, buffer: &mut [u8]) -> Result<usize, ErrorCode> {
-            filled(self.receive(at_most(buffer), FOREVER), buffer)
+            receive(self, buffer)
         }
     }
 
     impl Write for Connection {
         fn write(&mut self, bytes: &[u8]) -> Result<usize, ErrorCode> {
-            Ok(self.send(bytes, FOREVER)? as usize)
+            send(self, bytes)
         }
 
         fn flush(&mut self) -> Result<(), ErrorCode> {

@@ -181,5 +181,5 @@ function runReal(folder: string, options: readonly string[]): AppRun {
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line));
   const logs = events.filter((e) => e.event === "log").map((e) => `${e.level} ${e.message}`);
-  return { status, logs, ended: [], denied: [], lines: [], refused: [], stderr };
+  return { status, logs, ended: [], denied: [], lines: [], targets: [], refused: [], stderr };
 }

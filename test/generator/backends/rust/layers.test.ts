@@ -1,72 +1,9 @@
-/** What the Rust SDK has beside the bindings: timers, topics, log lines, panics, the loop of a command, readers, writers, pins. */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+/** What the Rust SDK has beside the bindings: timers, topics, log lines, panics, the loop of a command, readers and writers. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ocrekit, temporaryFolder } from "../../../support/ocrekit.js";
-import { type AppRun, buildApp, runApps } from "../../../support/run-app.js";
-import { repository, requireTool } from "../../../support/toolchain.js";
-
-interface App {
-  readonly world: "command" | "reactor";
-  readonly source: string;
-  readonly requires?: readonly string[];
-  readonly options?: Readonly<Record<string, string | boolean>>;
-  readonly grants?: object;
-  /** Of a Cargo package. */
-  readonly manifest?: string;
-}
-
-type Context = Parameters<typeof buildApp>[1];
-
-function run(app: App, context: Context, args: readonly string[] = []): AppRun & { readonly folder: string } {
-  const folder = join(temporaryFolder(), "app");
-  mkdirSync(join(folder, "src"), { recursive: true });
-  writeFileSync(join(folder, "src/lib.rs"), app.source);
-  if (app.manifest !== undefined) writeFileSync(join(folder, "Cargo.toml"), app.manifest);
-  const sources = app.manifest === undefined ? ["src/lib.rs"] : ["Cargo.toml", "src/lib.rs"];
-  const requires = app.requires ?? [];
-  const build = { lang: "rust", sources, ...(app.options === undefined ? {} : { options: app.options }) };
-  const world = `ocre:app/${app.world}`;
-  const manifest = { name: "app", version: "0.1.0", world, module: "build/app.wasm", build, requires };
-  writeFileSync(join(folder, "ocre.json"), JSON.stringify(manifest));
-  writeFileSync(join(folder, "grants.json"), JSON.stringify({ for: "app", allow: requires, ...app.grants }));
-  buildApp(folder, context);
-  return { ...runApps([folder], join(folder, "lines.jsonl"), args), folder };
-}
-
-const reactor = (uses: string, start: string): string => `#![no_std]
-extern crate alloc;
-use sdk::ocre::app::lifecycle::{Lifecycle, StartReason};
-use sdk::Failed;
-${uses}
-struct App;
-sdk::export_lifecycle!(App);
-sdk::export_timers!();
-sdk::export_topics!();
-
-impl Lifecycle for App {
-    fn on_start(_: StartReason) -> Result<(), Failed> {
-        ${start}
-        Ok(())
-    }
-}
-`;
-
-const command = (uses: string, body: string, head = "#![no_std]\nextern crate alloc;"): string => `${head}
-use sdk::ocre::app::run::Run;
-use sdk::Failed;
-${uses}
-struct App;
-sdk::export_run!(App);
-
-impl Run for App {
-    fn run() -> core::result::Result<(), Failed> {
-        ${body}
-        Ok(())
-    }
-}
-`;
+import { temporaryFolder } from "../../../support/ocrekit.js";
+import { type App, command, reactor, run } from "./written-app.js";
 
 it("timers call closures once, again and again, and not after they are cancelled", { timeout: 300_000 }, (context) => {
   const source = reactor(
@@ -276,6 +213,11 @@ fn work() -> Result<(), Error> {
     let mut rest = String::new();
     file.read_to_string(&mut rest)?;
     info!("{rest:?}");
+    // More than one call may pass.
+    file.write_all(&[b'x'; 70_000])?;
+    file.rewind()?;
+    let mut all = Vec::new();
+    info!("{}", file.read_to_end(&mut all)?);
     let missing = File::open("/data/none", OpenFlags::READ).map_err(Error::from);
     info!("{:?}", missing.map_err(|e| (e.kind(), e.to_string())).err());
     Ok(())
@@ -291,83 +233,7 @@ fn work() -> Result<(), Error> {
     "line 0|line 1|line 2",
     "19",
     '"2\\n"',
+    "70021",
     'Some((NotFound, "not found"))',
   ]);
-});
-
-it("lines are pins of embedded-hal, files readers and writers of embedded-io", { timeout: 300_000 }, (context) => {
-  process.env["CARGO_HOME"] = requireTool("rust-crates", context).command;
-  process.env["CARGO_NET_OFFLINE"] = "true";
-  const source = command(
-    `use embedded_hal::delay::DelayNs;
-use embedded_hal::digital::{InputPin, StatefulOutputPin};
-use embedded_io::{Read, Seek, SeekFrom, Write};
-use sdk::ocre::gpio::lines::{Input, InputOptions, Output, OutputOptions};
-use sdk::ocre::storage::files::{File, OpenFlags};
-use sdk::{Delay, info};
-
-fn pulse<P: StatefulOutputPin>(pin: &mut P, delay: &mut impl DelayNs) -> Result<bool, P::Error> {
-    pin.set_high()?;
-    delay.delay_ms(50);
-    pin.toggle()?;
-    delay.delay_us(25_000);
-    pin.is_set_low()
-}
-
-fn again<F: Read + Write + Seek>(file: &mut F) -> Result<[u8; 4], F::Error> {
-    file.write_all(b"embedded")?;
-    file.seek(SeekFrom::Start(2))?;
-    let mut four = [0; 4];
-    let _ = file.read_exact(&mut four);
-    Ok(four)
-}
-`,
-    `let mut led = Output::open("led0", OutputOptions::default())?;
-        info!("{}", pulse(&mut led, &mut Delay)?);
-        let mut button = Input::open("button", InputOptions::default())?;
-        info!("{} {}", button.is_high()?, button.is_low()?);
-        let flags = OpenFlags::READ | OpenFlags::WRITE | OpenFlags::CREATE;
-        let four = again(&mut File::open("/data/x", flags)?)?;
-        info!("{}", core::str::from_utf8(&four)?);`,
-  );
-  const manifest = `[package]
-name = "pins"
-version = "0.1.0"
-edition = "2024"
-
-[dependencies]
-sdk = { path = "build/sdk", features = ["embedded-hal", "embedded-io"] }
-embedded-hal = "1.0"
-embedded-io = "0.7"
-`;
-  const lines = { led0: { chip: "gpiochip0", line: 4, safe: "inactive" }, button: { chip: "gpiochip0", line: 17 } };
-  const requires = ["gpio.write(led0)", "gpio.read(button)", "storage.read(/data/**)", "storage.write(/data/**)"];
-  const app: App = { world: "command", source, manifest, requires, grants: { gpio: lines } };
-  const { logs, lines: changes } = run(app, context, ["--dir", join(temporaryFolder(), "state")]);
-  expect(logs).toEqual(["info true", "info false true", "info bedd"]);
-  expect(changes.filter((line) => line.includes("led0"))).toEqual(["0 led0 0", "0 led0 1", "50 led0 0"]);
-});
-
-it("the package is one that cargo would publish", { timeout: 300_000 }, (context) => {
-  const { command: rustc } = requireTool("rust", context);
-  const home = requireTool("rust-crates", context).command;
-  const folder = join(temporaryFolder(), "sdk");
-  const wit = join(repository, "wit");
-  const made = ocrekit(["generate", "rust", wit, "--world", "command", "--crate", "ocre-command", "--out-dir", folder]);
-  expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: "" });
-  const cargo = (...args: readonly string[]) =>
-    spawnSync(join(dirname(rustc), "cargo"), [...args, "--offline"], {
-      cwd: folder,
-      encoding: "utf8",
-      env: { ...process.env, RUSTC: rustc, RUSTDOC: join(dirname(rustc), "rustdoc"), CARGO_HOME: home },
-    });
-  const warnings = (text: string) => text.split("\n").filter((line) => line.startsWith("warning"));
-  const done = cargo("package", "--allow-dirty");
-  expect(done.status).toBe(0);
-  // Where its documentation is only its publisher knows.
-  expect(warnings(done.stderr)).toEqual(["warning: manifest has no documentation, homepage or repository"]);
-  expect(done.stderr).toContain("Verifying ocre-command v0.1.0");
-  const documented = cargo("doc", "--no-deps", "--features=embedded-hal,embedded-io");
-  expect({ status: documented.status, warnings: warnings(documented.stderr) }).toEqual({ status: 0, warnings: [] });
-  expect(readFileSync(join(folder, "target/doc/sdk/requests/fn.request.html"), "utf8")).toContain("timeout_ms");
 });
