@@ -25,10 +25,10 @@ export function knownFailures(language: string, host: string, base = folder): Re
   return new Map(
     lines.flatMap((line) => {
       if (line.trim() === "" || line.startsWith("#")) return [];
-      const [name, reason] = line.split(" — ");
-      if (name === undefined || reason === undefined || !name.includes("/"))
+      const [name = "", ...reason] = line.split(" — ");
+      if (reason.length === 0 || !name.includes("/"))
         throw new Error(`${path}: '${line}' is not 'feature/case — reason'`);
-      return [[name.trim(), reason.trim()]];
+      return [[name.trim(), reason.join(" — ").trim()]];
     }),
   );
 }

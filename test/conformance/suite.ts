@@ -4,7 +4,7 @@ import type { Feature } from "./features.js";
 import { guestBuilders, otherWays, strangers } from "./guests.js";
 import type { Host } from "./hosts/host.js";
 import { hosts } from "./hosts/index.js";
-import { judge, type Verdict } from "./known-failures.js";
+import { judge, knownFailures, type Verdict } from "./known-failures.js";
 import type { Ledger } from "./ledger.js";
 import { type Column, cellKey, type Matrix } from "./matrix.js";
 import { Pace } from "./pace.js";
@@ -28,6 +28,8 @@ export interface SuiteOptions {
   readonly together?: boolean;
   /** For WIT that is not of the suite: no failure is known, and tools of a host that give up are only noted. */
   readonly strict?: boolean;
+  /** Those that are kept beside this file when absent. */
+  readonly known?: typeof knownFailures;
   /** What passed in a run before this one is not run again. */
   readonly ledger?: Ledger;
   readonly progress?: (line: string) => void;
@@ -102,7 +104,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
         else failed.push({ at: at(cell), name: cell.feature, problem: cell.gaveUp });
         return;
       }
-      const verdict = judge(cell, options.strict === true ? new Map() : undefined);
+      const known = options.strict === true ? new Map() : (options.known ?? knownFailures)(cell.language, cell.host);
+      const verdict = judge(cell, known);
       for (const { name, digest } of cell.cases) {
         const key = `${cell.feature}/${name}`;
         const problem = digest === undefined ? undefined : comparison.add(key, at(cell), digest);
@@ -112,10 +115,10 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
       failed.push(...verdict.failed.map((failure) => ({ at: at(cell), ...failure })));
       unexpected.push(...verdict.unexpected.map((line) => `${at(cell)}: ${line}`));
       const bad = verdict.failed.length + verdict.unexpected.length;
-      const known = verdict.known.length > 0 ? `, ${verdict.known.length} known failures` : "";
+      const asKnown = verdict.known.length > 0 ? `, ${verdict.known.length} known failures` : "";
       const said =
         bad === 0
-          ? `${verdict.passed} passed${known}`
+          ? `${verdict.passed} passed${asKnown}`
           : `${verdict.failed.length} failed, ${verdict.unexpected.length} passed unexpectedly`;
       progress?.(`${at(cell)}, ${cell.feature}: ${said}, ${verdict.calls} calls`);
     },
