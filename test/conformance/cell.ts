@@ -4,7 +4,7 @@ import { type Case, casesOf } from "./cases.js";
 import type { Feature } from "./features.js";
 import type { GuestBuilder } from "./guests.js";
 import { type Guest, type Host, HostGaveUp } from "./hosts/host.js";
-import { runLimits, runRefusals } from "./refusals.js";
+import { limitTries, refusable, runLimits, runRefusals } from "./refusals.js";
 import type { CaseResult, Effort } from "./run-case.js";
 import { Restarting, runCase } from "./run-case.js";
 import { loadSubject, type Subject } from "./subject.js";
@@ -75,6 +75,16 @@ export async function runTogether(all: readonly Feature[], work: Work): Promise<
 
 const triable = (cases: readonly Case[], { builder }: Work): readonly Case[] =>
   cases.filter(({ behaviour: { kind } }) => kind !== "none" && (builder.does ?? [kind]).includes(kind));
+
+/** Names of all that is tried of a feature, in a language that does everything. */
+export function triesOf({ name, wit, world, also }: Feature): readonly string[] {
+  const cases = casesOf(loadSubject(name, wit, world)).filter(({ behaviour }) => behaviour.kind !== "none");
+  return [
+    ...cases.map((of) => of.name),
+    ...(also === "refusals" ? refusable(cases).map((of) => of.name) : []),
+    ...(also === "limits" ? limitTries : []),
+  ];
+}
 
 const hostsOf = ({ builder, hosts }: Work): readonly Host[] =>
   hosts.filter((host) => builder.makes === "core" || host.components);

@@ -9,6 +9,20 @@ import { type CaseResult, Restarting, text } from "./run-case.js";
 import type { Subject } from "./subject.js";
 import { resolve } from "./values.js";
 
+interface Refusable {
+  readonly name: string;
+  readonly of: Case;
+  readonly twin: FuncPlan;
+}
+
+/** What is tried of the functions that need a grant, beside values. */
+export const refusable = (cases: readonly Case[]): readonly Refusable[] =>
+  cases.flatMap((of) =>
+    of.behaviour.kind === "echo" && of.behaviour.twin.directives?.guard?.kind === "requires"
+      ? [{ name: `${of.name} (refused)`, of, twin: of.behaviour.twin }]
+      : [],
+  );
+
 /** Guarded functions without any grant. A host without guards has an implementation that refuses. */
 export async function runRefusals(
   cases: readonly Case[],
@@ -18,16 +32,13 @@ export async function runRefusals(
 ): Promise<readonly CaseResult[]> {
   const instance = new Restarting(host, subject, guest, { refuses: true });
   const results: CaseResult[] = [];
-  for (const of of cases) {
-    const { behaviour, fn } = of;
-    if (behaviour.kind !== "echo" || behaviour.twin.directives?.guard?.kind !== "requires") continue;
-    const refusal = refusalOf(behaviour.twin, subject.plan);
-    const name = `${of.name} (refused)`;
+  for (const { name, of, twin } of refusable(cases)) {
+    const refusal = refusalOf(twin, subject.plan);
     let problem: string | undefined;
     const samples = boundarySamples(of, subject.plan);
     for (const { args } of samples) {
-      const outcome = await instance.call(fn, args, new Map([[importKey(behaviour.twin), refusal]]));
-      const asked = host.guards ? [] : [[importKey(behaviour.twin), ...args]];
+      const outcome = await instance.call(of.fn, args, new Map([[importKey(twin), refusal]]));
+      const asked = host.guards ? [] : [[importKey(twin), ...args]];
       if ("trap" in outcome) problem ??= `trap: ${outcome.trap}`;
       else if (!isDeepStrictEqual(outcome.heard, asked)) problem ??= `heard ${text(outcome.heard)}`;
       else if (!isDeepStrictEqual(outcome.returned, refusal))
@@ -47,6 +58,13 @@ function refusalOf(fn: FuncPlan, plan: Plan): unknown {
 }
 
 const mebibyte = 1 << 20;
+
+/** What is tried of limits, beside values. */
+export const limitTries = [
+  "limits.text (too large an argument)",
+  "limits.text (too large an answer)",
+  "limits.small (afterwards)",
+] as const;
 
 /** A text of 16 MiB, then a small call: passed or refused, but neither garbled nor a host that went down with it. */
 export async function runLimits(
@@ -85,10 +103,10 @@ export async function runLimits(
     return isPassed ? undefined : `garbled: ${text(of).slice(0, 200)}`;
   };
   return [
-    result("limits.text (too large an argument)", verdict(outcome, passed(outcome, "short", long))),
-    result("limits.text (too large an answer)", verdict(answer, passed(answer, long, "short"))),
+    result(limitTries[0], verdict(outcome, passed(outcome, "short", long))),
+    result(limitTries[1], verdict(answer, passed(answer, long, "short"))),
     result(
-      "limits.small (afterwards)",
+      limitTries[2],
       "returned" in before && before.returned === 2 && "returned" in after && after.returned === 4
         ? undefined
         : `before ${text(before)}, afterwards ${text(after)}`,
