@@ -47,7 +47,11 @@ fn useValue(comptime T: type, comptime name: []const u8) void {
 
 /** What the compiler says about a project with its stubs; nothing when there is nothing wrong. */
 export function checkAll(zig: Tool, project: FileSet): string {
-  const files = [...project, { path: "everything.zig", text: everything }];
+  // An app says there where its log goes.
+  const options = project.some(({ path, text }) => path === "app.zig" && /^pub const std_options\b/m.test(text))
+    ? 'pub const std_options = @import("app.zig").std_options;\n'
+    : "";
+  const files = [...project, { path: "everything.zig", text: everything + options }];
   const args = [
     "build-exe",
     ...flagsOf(files),

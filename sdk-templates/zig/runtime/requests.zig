@@ -22,7 +22,7 @@ pub const Request = struct {
     timer: timers.Timer = .{ .callback = late },
 
     /// Publishes a value of a topic as a question; `error.Busy` while one waits.
-    pub fn ask(request: *Request, topic: anytype, value: anytype, timeout_ms: u32) !void {
+    pub fn ask(request: *Request, topic: anytype, value: @TypeOf(topic).Value, timeout_ms: u32) !void {
         if (request.waiting) return error.Busy;
         try request.timer.after(timeout_ms);
         errdefer request.timer.cancel();

@@ -38,6 +38,8 @@ pub fn Topic(comptime T: type, comptime codec: Codec) type {
     return struct {
         name: []const u8,
 
+        pub const Value = T;
+
         pub fn publish(topic: @This(), value: T) !void {
             try encode(value, bus.publish, .{topic.name});
         }

@@ -1,9 +1,6 @@
 /** The layer above the bindings: console, failures, timers and topics with callbacks, the loop of a command. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runSource } from "../../../support/run-source.js";
-import { repository } from "../../../support/toolchain.js";
 
 const run = (
   world: "command" | "reactor",
@@ -165,11 +162,4 @@ class Mine extends Handlers {
     );
     expect(run("command", source, context, "--for", "1s").logs).toEqual(["info stop, soon"]);
   });
-});
-
-it("the app of the SDK's README runs", { timeout: 300_000 }, (context) => {
-  const readme = readFileSync(join(repository, "sdk-templates/assemblyscript/README.md"), "utf8");
-  const source = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].at(-1)?.[1] ?? "";
-  const ran = run("reactor", source.replaceAll('"count"', '"test/count"'), context);
-  expect(ran.logs).toEqual(Array.from({ length: 10 }, (_, i) => `info ${i + 1}`));
 });

@@ -1,21 +1,9 @@
-/** What is true of generated D alone: the example of its page, and the width of lines, for which Debian has no formatter. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+/** What is true of generated D alone: the width of lines, for which Debian has no formatter. */
 import { expect, it } from "vitest";
 import { cases, generateCase } from "../../../support/golden.js";
-import { repository, requireTool } from "../../../support/toolchain.js";
-import { coreGuests, ourWorld, withApp } from "../core-guests.js";
+import { coreGuests, ourWorld } from "../core-guests.js";
 
 const { d } = coreGuests;
-
-it("the example of the SDK's page compiles", { timeout: 300_000 }, (context) => {
-  requireTool(d.tool, context);
-  const page = readFileSync(join(repository, "sdk-templates/d/README.md"), "utf8");
-  const text = /^```d\n(.*?)^```$/ms.exec(page)?.[1] ?? "";
-  expect(text).toContain("struct App");
-  const files = withApp(d, ourWorld(d, "reactor").files, text);
-  expect(d.checkStrict(new Map([["page", files]])).get("page")).toBe("");
-});
 
 it("no line is longer than 120 columns, but for what cannot be broken", async () => {
   const compiled = cases.filter((name) => name !== "unsupported");
