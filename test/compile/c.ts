@@ -13,6 +13,10 @@ const checks = {
 export const checkStrict = (projects: ReadonlyMap<string, FileSet>): ReadonlyMap<string, string> =>
   checkStandards(projects, checks);
 
+/** The same as C alone: headers are for C++ too, an app that is written in C is not. */
+export const checkStrictAsC = (projects: ReadonlyMap<string, FileSet>): ReadonlyMap<string, string> =>
+  checkStandards(projects, { ...checks, standards: checks.standards.filter(({ standard }) => /^c\d/.test(standard)) });
+
 /** The module that a user gets who follows flags.txt. */
 export function linkModule(zig: Tool, files: FileSet): Linked {
   return keptModule({ language: "c", key: ["link", texts(files)], files }, (folder) => {

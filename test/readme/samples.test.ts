@@ -1,16 +1,8 @@
 /** The code on the SDKs' pages is built as users build it, passes the strictest compilers, and does what the page says. */
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { generateFromWit } from "../../generator/src/backend/from-wit.js";
-import { findLanguage } from "../../generator/src/backend/registry.js";
-import type { FileSet } from "../../generator/src/emit/files.js";
-import { compileQuickly } from "../compile/assemblyscript.js";
-import { checkStrict as checkPython } from "../compile/python.js";
-import { checkAll as checkZig } from "../compile/zig.js";
-import { type CoreGuest, coreGuests, withApp } from "../generator/backends/core-guests.js";
+import { strictAppLanguages, strictMessages } from "../generator/backends/strict-app.js";
 import { coreLanguages } from "../support/core-languages.js";
 import { buildSource, runSource } from "../support/run-source.js";
-import { repository, requireTool, type ToolId } from "../support/toolchain.js";
 import type { Sample } from "./sample-model.js";
 import { blocks } from "./sample-pages.js";
 import { noSamples, samples } from "./samples.js";
@@ -25,51 +17,8 @@ function sourceOf({ page, begins, app }: Sample): { readonly code: string; reado
   return { code, source: app === undefined ? code : app(code) };
 }
 
-/** What the compiler says at its strictest about an app and its SDK. */
-interface StrictCheck {
-  readonly tools: readonly ToolId[];
-  readonly messages: (sdk: FileSet, source: string) => string | Promise<string>;
-}
-
-const ofGuest = (guest: CoreGuest): StrictCheck => ({
-  tools: [guest.tool],
-  messages: (sdk, source) => guest.checkStrict(new Map([["page", withApp(guest, sdk, source)]])).get("page") ?? "",
-});
-
-const strict: Readonly<Record<string, StrictCheck>> = {
-  ...Object.fromEntries(Object.entries(coreGuests).map(([id, guest]) => [id, ofGuest(guest)])),
-  // As root of its program, where the log is looked for.
-  zig: {
-    tools: ["zig"],
-    messages: (sdk, source) => checkZig(requireTool("zig"), withApp(coreGuests.zig, sdk, source)),
-  },
-  assemblyscript: {
-    tools: ["asc"],
-    messages: async (sdk, source) => {
-      const files = sdk.map(({ path, text }) => ({ path: `build/sdk/${path}`, text }));
-      const project = [...files, { path: "src/app.ts", text: source }];
-      return (await compileQuickly(project, "minimal", ["src/app.ts"])).messages;
-    },
-  },
-  python: {
-    tools: ["python", "ruff", "mypy", "componentize-py"],
-    messages: (sdk, source) => {
-      const project = [...sdk.filter(({ path }) => path !== "app.py"), { path: "app.py", text: source }];
-      return checkPython(new Map([["page", project]])).get("page") ?? "";
-    },
-  },
-};
-
 /** Its page is compiled with the comments of its sources, by test/sdk-ts/documented.test.ts. */
 const elsewhere = ["typescript"];
-
-async function sdkOf({ language, world }: Sample): Promise<FileSet> {
-  const backend = await findLanguage(language)?.load?.();
-  if (backend === undefined) throw new Error(`${language} has no back-end`);
-  const { files, diagnostics } = generateFromWit(backend, { wit: join(repository, "wit"), world, stubs: "empty" });
-  expect(diagnostics).toEqual([]);
-  return files;
-}
 
 /** Behind the first sample of a language, and what its strictest compiler says of it. */
 const mistakes: Readonly<Record<string, readonly [text: string, said: RegExp]>> = {
@@ -96,7 +45,7 @@ describe("every block of code on the pages", () => {
 
   it("of every language is looked at by its strictest compiler", () => {
     const languages = new Set(samples.map(({ language }) => language));
-    expect([...languages].toSorted()).toEqual([...Object.keys(strict), ...elsewhere].toSorted());
+    expect([...languages].toSorted()).toEqual([...strictAppLanguages, ...elsewhere].toSorted());
   });
 });
 
@@ -114,20 +63,17 @@ describe("a sample", () => {
     "in %s, %s: has no warning",
     { timeout },
     async ([language, , sample], context) => {
-      const check = strict[language];
-      if (check === undefined) throw new Error(`nothing checks ${language}`);
-      for (const tool of check.tools) requireTool(tool, context);
-      expect(await check.messages(await sdkOf(sample), sourceOf(sample).source)).toBe("");
+      const { source } = sourceOf(sample);
+      expect(await strictMessages({ language, world: sample.world, source }, context)).toBe("");
     },
   );
 
-  it.for(Object.keys(strict))("in %s would have one, with a mistake in it", { timeout }, async (language, context) => {
+  it.for(strictAppLanguages)("in %s would have one, with a mistake in it", { timeout }, async (language, context) => {
     const sample = samples.find((one) => one.language === language);
-    const check = strict[language];
     const mistake = mistakes[language];
-    if (sample === undefined || check === undefined || mistake === undefined) throw new Error(`nothing of ${language}`);
-    for (const tool of check.tools) requireTool(tool, context);
+    if (sample === undefined || mistake === undefined) throw new Error(`nothing of ${language}`);
     const [text, said] = mistake;
-    expect(await check.messages(await sdkOf(sample), `${sourceOf(sample).source}\n${text}`)).toMatch(said);
+    const source = `${sourceOf(sample).source}\n${text}`;
+    expect(await strictMessages({ language, world: sample.world, source }, context)).toMatch(said);
   });
 });

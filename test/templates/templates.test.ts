@@ -2,7 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { templatesOf } from "../../generator/src/build/app-templates.js";
+import { templateFiles, templatesOf } from "../../generator/src/build/app-templates.js";
+import { strictAppLanguages, strictMessages } from "../generator/backends/strict-app.js";
 import { coreLanguages } from "../support/core-languages.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { type AppRun, buildApp, runApps } from "../support/run-app.js";
@@ -72,4 +73,18 @@ describe("a starter app", () => {
   it("is known here by its name", () => {
     expect(apps.filter(([, template]) => expected[template] === undefined)).toEqual([]);
   });
+
+  const strict = apps.filter(([language]) => strictAppLanguages.includes(language));
+  it.for(strict)(
+    "%s %s has no warning, of the strictest compiler",
+    { timeout: 300_000 },
+    async ([language, template], context) => {
+      const files = templateFiles(language, template, "app");
+      const textOf = (pattern: RegExp): string => files.find(({ path }) => pattern.test(path))?.text ?? "";
+      const { world }: { readonly world: string } = JSON.parse(textOf(/^ocre\.json$/));
+      const source = textOf(/^src\//);
+      expect(source).not.toBe("");
+      expect(await strictMessages({ language, world: world.replace("ocre:app/", ""), source }, context)).toBe("");
+    },
+  );
 });
