@@ -17,6 +17,7 @@ export type ToolId =
   | "wit-bindgen"
   | "ldc"
   | "ruff"
+  | "mypy"
   | "clang-format"
   | "componentize-js"
   | "componentize-py"
@@ -59,6 +60,7 @@ export const howToGet = {
   "wit-bindgen-go": "sh .dev/toolchains.sh wit-bindgen-go",
   rust: "sh .dev/toolchains.sh rust, then npm test; or: OCREKIT_CACHE=.cache npx ocrekit doctor --install rust",
   ruff: "sh .dev/toolchains.sh python",
+  mypy: "sh .dev/toolchains.sh python",
   typedoc: "sh .dev/toolchains.sh typedoc",
   "clang-format": "sh .dev/toolchains.sh clang-format",
   "componentize-js": "sh .dev/toolchains.sh componentize-js",
@@ -138,6 +140,11 @@ function look(id: ToolId): Tool | undefined {
     case "ruff": {
       const program = join(cache, "toolchains/ruff-0.17.5/bin/ruff");
       return existsSync(program) ? { id, command: program, args: [] } : undefined;
+    }
+    case "mypy": {
+      // Python in a virtual environment that has the package.
+      const python = join(cache, "toolchains/mypy-2.4.1/bin/python");
+      return existsSync(python) ? { id, command: python, args: [] } : undefined;
     }
     case "clang-format": {
       // The program itself; what pip puts into `bin` is a script that starts Python first.

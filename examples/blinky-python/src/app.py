@@ -1,8 +1,9 @@
 """Blinks led0 ten times."""
 
-from sdk import timers
+from sdk import lines, timers
 from sdk.handlers import *
-from sdk.ocre.gpio.lines import Bias, Drive, Output, OutputOptions
+from sdk.ocre.app.lifecycle import StartReason
+from sdk.ocre.gpio.lines import Output
 
 HALF_PERIOD_MS = 100
 CHANGES = 20
@@ -11,17 +12,15 @@ led: Output
 blinking: int
 changed = 0
 
-handler(timers.on_timer)
-
 
 @handler
-def on_start(reason):
+def on_start(reason: StartReason) -> None:
     global led, blinking
-    led = Output.open("led0", OutputOptions(Drive.PUSH_PULL, Bias.AS_IS, active_low=False, initially_active=False))
+    led = lines.open_output("led0")
     blinking = timers.every(HALF_PERIOD_MS, blink)
 
 
-def blink():
+def blink() -> None:
     global changed
     changed += 1
     led.write(changed % 2 == 1)

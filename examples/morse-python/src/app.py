@@ -1,8 +1,11 @@
 """Says a text in Morse code on led0."""
 
-from sdk import timers
+from collections.abc import Iterator
+
+from sdk import lines, timers
 from sdk.handlers import *
-from sdk.ocre.gpio.lines import Bias, Drive, Output, OutputOptions
+from sdk.ocre.app.lifecycle import StartReason
+from sdk.ocre.gpio.lines import Output
 
 TEXT = "ocre"
 UNIT_MS = 100
@@ -12,10 +15,8 @@ led: Output
 # How long the line is on, and then off, in units; the last pause says nothing.
 marks: list[tuple[int, int]] = []
 
-handler(timers.on_timer)
 
-
-def spell(text):
+def spell(text: str) -> Iterator[tuple[int, int]]:
     for letter in text:
         signs = [3 if sign == "-" else 1 for sign in CODE[letter]]
         for at, sign in enumerate(signs):
@@ -23,14 +24,14 @@ def spell(text):
 
 
 @handler
-def on_start(reason):
+def on_start(reason: StartReason) -> None:
     global led
-    led = Output.open("led0", OutputOptions(Drive.PUSH_PULL, Bias.AS_IS, active_low=False, initially_active=False))
+    led = lines.open_output("led0")
     marks.extend(spell(TEXT))
     timers.after(UNIT_MS, begin)
 
 
-def begin():
+def begin() -> None:
     # Without a timer nothing can happen any more, and the host ends the app.
     if not marks:
         return
@@ -39,6 +40,6 @@ def begin():
     timers.after(on * UNIT_MS, lambda: end(off))
 
 
-def end(off):
+def end(off: int) -> None:
     led.write(False)
     timers.after(off * UNIT_MS, begin)

@@ -2,12 +2,34 @@
 
 import dataclasses
 import functools
+import sys
+from collections.abc import Callable
 from enum import Enum
-from typing import Any, Callable
+from typing import Any, ClassVar, NoReturn, ParamSpec, TypeVar
 
 from componentize_py_types import Err, Ok, Some
+from sdk.callbacks import takers
 
-__all__ = ["Err", "Failed", "Handlers", "Ok", "Some", "Standing", "adopt", "call", "failure", "inner", "outer"]
+__all__ = [
+    "Err",
+    "Failed",
+    "Handlers",
+    "Ok",
+    "Some",
+    "Standing",
+    "adopt",
+    "call",
+    "check",
+    "failure",
+    "inner",
+    "nothing",
+    "outer",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+E = TypeVar("E", bound=Enum)
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Failed(Exception):
@@ -45,29 +67,31 @@ def _class_of(name: str) -> type[Failed]:
 
 def failure(code: Any) -> Failed:
     """The exception of an error: `raise failure(ErrorCode.BUSY)`."""
-    return (_class_of(code.name) if isinstance(code, Enum) else Failed)(code)
+    kind = _class_of(code.name) if isinstance(code, Enum) else Failed
+    return kind(code)
 
 
-def call(function: Callable[..., Any], *args: Any) -> Any:
-    """Calls the host; an error is raised, and of a status whose first case is `ok` nothing else is left."""
+def call(function: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+    """Calls the host; an error is raised."""
     try:
-        answer = function(*args)
+        return function(*args, **named)
     except Err as error:
         raise failure(error.value) from None
-    if not _is_status(type(answer)):
-        return answer
-    if answer.value != 0:
-        raise failure(answer)
-    return None
 
 
-@functools.cache
+def check(function: Callable[P, Enum], *args: P.args, **named: P.kwargs) -> None:
+    """Calls the host; of a status whose first case is `ok` nothing is left, and the others are raised."""
+    status = call(function, *args, **named)
+    if status.value != 0:
+        raise failure(status)
+
+
 def _is_status(kind: type) -> bool:
     return issubclass(kind, Enum) and "@status" in (kind.__doc__ or "")
 
 
 def adopt(cls: type, *names: str) -> None:
-    """Methods of a class of the bindings raise from now on, as `call` does."""
+    """Methods of a class of the bindings raise from now on, as `call` and `check` do."""
     for name in names:
         found = cls.__dict__[name]
         if isinstance(found, classmethod):
@@ -79,9 +103,19 @@ def adopt(cls: type, *names: str) -> None:
 def _raising(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def raising(*args: Any) -> Any:
-        return call(function, *args)
+        answer = call(function, *args)
+        if not _is_status(type(answer)):
+            return answer
+        if answer.value != 0:
+            raise failure(answer)
+        return None
 
     return raising
+
+
+def nothing() -> NoReturn:
+    """What a handler answers that was left out, and whose answer cannot be made up."""
+    raise NotImplementedError("the app has no such handler")
 
 
 class Handlers:
@@ -91,30 +125,55 @@ class Handlers:
         self._names = names
         self._known: dict[str, Callable[..., Any]] = {}
 
-    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def __call__(self, function: F) -> F:
         name = function.__name__
         if name not in self._names:
             raise NameError(f"the world has no handler '{name}'; it has {', '.join(self._names)}")
         self._known[name] = function
         return function
 
-    def answer(self, name: str, without: Callable[[], Any] | None, *args: Any) -> Any:
-        """What the app answers; of a handler that it left out, nothing."""
+    def answer(self, name: str, without: Callable[[], R], *args: Any) -> R:
+        """What a callback or the app answers; of a handler that it left out, nothing."""
+        taker = takers.get(name)
+        taken: R | None = None if taker is None else taker(*args)
+        if taken is not None:
+            return taken
         function = self._known.get(name)
         if function is None:
-            return None if without is None else without()
+            return without()
+        answer: R = function(*args)
+        return answer
+
+    def attempt(self, name: str, without: Callable[[], R], *args: Any) -> R:
+        """`answer` of a handler that may fail: an error of the host's is one of the app's."""
         try:
-            return function(*args)
+            return self.answer(name, without, *args)
         except Failed as error:
             raise Err(error.code) from None
+
+    def perform(self, name: str, without: Callable[[], R], *args: Any) -> R:
+        """`attempt` of a handler whose failure says nothing else: where the error was is told as if nobody caught it."""
+        try:
+            return self.answer(name, without, *args)
+        except Failed as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            raise Err(error.code) from None
+
+    def report(self, name: str, kind: type[E], *args: Any) -> E:
+        """`answer` of a handler that answers with a status."""
+        try:
+            self.answer(name, lambda: None, *args)
+        except Failed as error:
+            return kind[error.code.name]
+        return kind(0)
 
 
 class Standing:
     """An object of the app that stands for one of the host's, in echoes."""
 
-    _inner_class: type
+    _inner_class: ClassVar[type]
     _inner: Any
-    _outer_of: dict[type, type] = {}
+    _outer_of: ClassVar[dict[type, type["Standing"]]] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

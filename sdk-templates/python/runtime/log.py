@@ -1,6 +1,8 @@
 """Python's `logging` as lines of the host's log: `logging.getLogger("pump").warning("dry")`."""
 
 import logging
+import time
+from typing import Any
 
 from sdk.ocre.system import log as _log
 
@@ -11,6 +13,20 @@ _LEVELS = (
     (logging.INFO, _log.Level.INFO),
     (logging.DEBUG, _log.Level.DEBUG),
 )
+
+
+class _NoClock:
+    """`time` for `logging`, which asks for the time of each record: the interpreter has none, and the host adds it."""
+
+    @staticmethod
+    def time_ns() -> int:
+        return 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(time, name)
+
+
+vars(logging)["time"] = _NoClock()
 
 
 class HostHandler(logging.Handler):

@@ -1,43 +1,49 @@
-"""Timers with callbacks: `every(100, blink)`. The app hands the host's calls on: `on_timer = handler(timers.on_timer)`."""
+"""Timers with callbacks: `every(100, blink)`, in a reactor and in the loop of a command."""
 
 from collections.abc import Callable
 
+from sdk import callbacks
 from sdk.ocre.system import timers as _timers
 
-_callbacks: dict[int, tuple[Callable[[], None], bool]] = {}
-_next = 0x4000_0000
+_waiting: callbacks.Waiting[tuple[Callable[[], object], bool]] = callbacks.Waiting()
 
 
-def every(period_ms: int, callback: Callable[[], None]) -> int:
+def every(period_ms: int, callback: Callable[[], object]) -> int:
     """Calls back each time the period is over; returns what `cancel` takes."""
-    return _start(period_ms, period_ms, callback)
+    return _start(period_ms, max(1, period_ms), callback)
 
 
-def after(delay_ms: int, callback: Callable[[], None]) -> int:
+def after(delay_ms: int, callback: Callable[[], object]) -> int:
     """Calls back once."""
     return _start(delay_ms, 0, callback)
 
 
 def cancel(token: int) -> None:
     """Ends a timer; one that has ended already is no error."""
-    if _callbacks.pop(token, None) is not None:
+    if _waiting.end(token):
         _timers.cancel(token)
 
 
-def on_timer(token: int, lost: int) -> None:
-    """The handler: calls the callback of the timer, once however many ticks were lost."""
-    callback, repeats = _callbacks.get(token, (None, False))
-    if callback is None:
-        return
-    if not repeats:
-        del _callbacks[token]
-    callback()
-
-
-def _start(delay_ms: int, period_ms: int, callback: Callable[[], None]) -> int:
-    global _next
-    token = _next
-    _next += 1
-    _timers.start(token, delay_ms, period_ms)
-    _callbacks[token] = (callback, period_ms > 0)
+def _start(delay_ms: int, period_ms: int, callback: Callable[[], object]) -> int:
+    token = _waiting.add((callback, period_ms > 0))
+    try:
+        _timers.start(token, delay_ms, period_ms)
+    except Exception:
+        _waiting.end(token)
+        raise
     return token
+
+
+def _fired(token: int, lost: int) -> bool | None:
+    """Calls back once however many ticks were lost."""
+    found = _waiting.get(token)
+    if found is None:
+        return True if callbacks.is_ours(token) else None
+    callback, repeats = found
+    if not repeats:
+        _waiting.end(token)
+    callback()
+    return True
+
+
+callbacks.takers["on_timer"] = _fired

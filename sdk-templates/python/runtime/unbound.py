@@ -13,6 +13,8 @@ import componentize_py_runtime
 import wit_world
 from componentize_py_types import Err
 
+_call_import = componentize_py_runtime.call_import  # type: ignore[attr-defined]
+
 
 def bind(*functions: tuple[str, str, bool]) -> None:
     """Makes functions in the order of the world: the bindings' module, the name, and whether it can fail.
@@ -21,12 +23,12 @@ def bind(*functions: tuple[str, str, bool]) -> None:
     """
     called = _called()
     numbers = (n for n in range(len(called) + len(functions)) if n not in called)
-    for (module, name, fails), number in zip(functions, numbers, strict=True):
-        setattr(_module(module), name, _function(number, fails))
+    for (home, name, fails), number in zip(functions, numbers, strict=True):
+        setattr(module(home), name, _function(number, fails))
 
 
-def _module(name: str) -> ModuleType:
-    """A module of the bindings; of an interface without types there is none."""
+def module(name: str) -> Any:
+    """A module of the bindings; of an interface without types there is none. Its functions are in no annotation."""
     try:
         return importlib.import_module(f"{_imports().__name__}.{name}")
     except ModuleNotFoundError:
@@ -60,7 +62,7 @@ def _called() -> set[int]:
 
 def _function(number: int, fails: bool) -> Callable[..., Any]:
     def call(*args: Any) -> Any:
-        answer = componentize_py_runtime.call_import(number, list(args))
+        answer = _call_import(number, list(args))
         if not fails:
             return answer
         if isinstance(answer, Err):

@@ -7,7 +7,7 @@ import { generate } from "../../../generator/src/backend/driver.js";
 import type { Backend } from "../../../generator/src/backend/index.js";
 import { supportDiagnostics } from "../../../generator/src/backend/support.js";
 import type { FileSet } from "../../../generator/src/emit/files.js";
-import { type Graph, loadWit } from "../../../generator/src/graph/index.js";
+import { type Graph, loadWit, printWit } from "../../../generator/src/graph/index.js";
 import { worldId } from "../../../generator/src/ids.js";
 import { noDirectives } from "../../support/graph-of.js";
 import { repository } from "../../support/toolchain.js";
@@ -80,7 +80,8 @@ export function generateStrict(backend: Backend, { graph, world }: StrictCase): 
   const unsupported = supportDiagnostics(graph, worldId(world), backend).filter((d) => d.severity === "error");
   if (unsupported.length > 0) return { refused: unsupported.map((d) => d.message).join("; ") };
   const { plan } = planWorld(graph, noDirectives, worldId(world), { side: "guest", profile: backend.profile });
-  const { files, diagnostics } = generate(backend, plan, { stubs: "echo" });
+  const wit = backend.toolGraph && printWit(backend.toolGraph(graph));
+  const { files, diagnostics } = generate(backend, plan, { stubs: "echo", ...(wit === undefined ? {} : { wit }) });
   const errors = diagnostics.filter((d) => d.severity === "error");
   return errors.length > 0 ? { refused: errors.map((d) => d.message).join("; ") } : { files };
 }

@@ -6,7 +6,7 @@ import type { FileSet } from "../../emit/files.js";
 import { docstring } from "./docstring.js";
 import { basedGroups, exportBases } from "./exports.js";
 import { handlers } from "./handlers.js";
-import { interfaceModule } from "./interface-module.js";
+import { hasAliases, interfaceModule } from "./interface-module.js";
 import { importLines } from "./lines.js";
 import { lookalikeNotice } from "./lookalikes.js";
 import { ownTypes } from "./own-types.js";
@@ -46,8 +46,8 @@ export function files(cx: Context): readonly FilePlan[] {
     const path = group.kind === "world" ? worldPath : modulePath(group, cx);
     const isImport = group.direction === "import" && (group.kind !== "world" || group.functions.length > 0);
     // Beside what is imported: types that the SDK declares itself.
-    if (isImport || (!found.has(path) && ownTypes(moduleOf(path), cx).length > 0))
-      found.set(path, { path, title: group.module, groups: [group] });
+    const hasTypes = ownTypes(moduleOf(path), cx).length > 0 || (group.kind !== "world" && hasAliases(group, cx));
+    if (isImport || (!found.has(path) && hasTypes)) found.set(path, { path, title: group.module, groups: [group] });
   }
   return [
     ...found.values(),

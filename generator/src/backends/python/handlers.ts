@@ -5,9 +5,10 @@ import { code, empty, type Fragment, join } from "../../emit/code.js";
 import { docFacts } from "../../emit/docs.js";
 import { docstring } from "./docstring.js";
 import { baseOf } from "./exports.js";
-import { paramNames, returnHint, signature } from "./functions.js";
+import { answerOf, paramNames, returnHint, signature } from "./functions.js";
 import { exportClass, exportedGroups, isPlain } from "./groups.js";
 import { fitted } from "./lines.js";
+import { handlerName } from "./modules.js";
 import { bindings } from "./places.js";
 import { ours, zero } from "./types.js";
 
@@ -19,7 +20,8 @@ export function handlers(cx: Context): Fragment {
     # A function of the app takes part by its name: @handler above "def on_timer(token, lost)".
     handler = ${ours("Handlers", cx)}(
     ${names}
-    )`;
+    )
+    ${handlerName(cx) === "handler" ? "" : `${handlerName(cx)} = handler`}`;
   return join([table, ...groups.map((group) => exported(group, cx))], "\n\n\n");
 }
 
@@ -37,21 +39,27 @@ function exported(group: Group, cx: Context): Fragment {
 }
 
 function method(fn: FuncPlan, cx: Context): Fragment {
-  const answer =
-    fn.outcome.kind === "value" ? fn.outcome.type : fn.outcome.kind === "result" ? fn.outcome.ok : undefined;
-  const nothing = answer === undefined ? code`None` : zero(answer, cx);
-  const returns = returnHint(fn, cx).text === "None" ? "" : "return ";
+  const returns = returnHint(fn, cx, true).text === "None" ? "" : "return ";
+  const name = code`"${cx.names.func(fn)}"`;
+  const given = paramNames(fn, cx).map((param) => code`${param}`);
   return code`
     ${signature(cx.func(fn), "self", 4)}
         ${docstring(fn.docs, docFacts(fn.directives))}
-        ${fitted(
-          `${returns}handler.answer`,
-          [
-            code`"${cx.names.func(fn)}"`,
-            nothing === undefined ? code`None` : code`lambda: ${nothing}`,
-            ...paramNames(fn, cx).map((name) => code`${name}`),
-          ],
-          "",
-          8,
-        )}`;
+        ${fitted(`${returns}${handlerName(cx)}.${verbs(fn)}`, [name, without(fn, cx), ...given], "", 8)}`;
+}
+
+/** How an exception of the host's goes on: nobody hears of it, as an error, as an error without a reason, as a status. */
+function verbs({ outcome }: FuncPlan): string {
+  if (outcome.kind === "status") return "report";
+  if (outcome.kind !== "result") return "answer";
+  return outcome.err === undefined ? "perform" : "attempt";
+}
+
+/** What is answered for a handler that the app left out; of a status its type. */
+function without(fn: FuncPlan, cx: Context): Fragment {
+  if (fn.outcome.kind === "status") return returnHint(fn, cx, true);
+  const answer = answerOf(fn);
+  if (answer === undefined) return code`lambda: None`;
+  const nothing = zero(answer, cx);
+  return nothing === undefined ? ours("nothing", cx) : code`lambda: ${nothing}`;
 }

@@ -8,19 +8,30 @@ import { call, fitted, printed } from "./lines.js";
 import { typesModule, worldModule } from "./modules.js";
 import { pascal } from "./names.js";
 import { ownType, ownTypes } from "./own-types.js";
-import { moduleOf, modulePath, worldPath } from "./places.js";
-import { ours } from "./types.js";
+import { moduleOf, modulePath, sideOf, worldPath } from "./places.js";
+import { isRetyped, retyped, retypedLine } from "./retyped.js";
+import { declared, ours } from "./types.js";
 
 export function interfaceModule(group: Group, cx: Context): Fragment {
   const here = moduleOf(group.kind === "world" ? worldPath : modulePath(group, cx));
   const types = ownTypes(here, cx).map((type) => ownType(type, here, cx));
   // What an app exports is called by nobody here; only its types are.
-  const parts = group.direction === "export" ? types : withFunctions(group, types, here, cx);
+  const parts =
+    group.direction === "export" ? [lines(aliasesOf(group, cx)), ...types] : withFunctions(group, types, here, cx);
   return join(
     parts.filter((part) => part.text !== ""),
     "\n\n\n",
   );
 }
+
+/** Types of an interface that is only exported, for the app's handlers: `StartReason = ocre_app_lifecycle.StartReason`. */
+function aliasesOf(group: Group, cx: Context): readonly Fragment[] {
+  const home = { package: group.package, interface: group.name, module: group.module, exported: false };
+  if (sideOf(home, cx.plan) !== "exports") return [];
+  return ownNames(group, cx).map((name) => code`${name} = ${declared({ home }, name, cx)}`);
+}
+
+export const hasAliases = (group: Group, cx: Context): boolean => aliasesOf(group, cx).length > 0;
 
 function withFunctions(group: Group, types: readonly Fragment[], here: string, cx: Context): readonly Fragment[] {
   const home = { package: group.package, interface: group.name, module: group.module, exported: false };
@@ -37,10 +48,11 @@ function withFunctions(group: Group, types: readonly Fragment[], here: string, c
     const name = fn.kind === "constructor" ? "__init__" : cx.names.func(fn);
     return printed(call(runtime("convert", cx), [call(owner), call(code`"${name}"`), functionKind(fn, cx, here)]));
   };
+  const opened = isRetyped(group, cx) ? [retypedLine(group, cx)] : [];
   const converted = !groupChanges(group, cx)
     ? []
     : [
-        ...free.map((fn) => convert(symbol(module.item, module.alias), fn)),
+        ...free.map((fn) => convert(code`${retyped}`, fn)),
         ...resources.flatMap(({ name, functions }) => functions.map((fn) => convert(theirs(name), fn))),
       ];
   const adopted = resources.map(({ name, functions }) => {
@@ -50,8 +62,8 @@ function withFunctions(group: Group, types: readonly Fragment[], here: string, c
   const head = group.kind === "world" ? [] : aliases;
   const statements =
     types.length === 0
-      ? [lines([...head, ...converted, ...adopted])]
-      : [lines(head), ...types, lines([...converted, ...adopted])];
+      ? [lines([...head, ...opened, ...converted, ...adopted])]
+      : [lines(head), ...types, lines([...opened, ...converted, ...adopted])];
   return [...statements, ...free.map((fn) => imported(cx.func(fn), group, here))];
 }
 

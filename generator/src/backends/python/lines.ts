@@ -53,23 +53,24 @@ export function importLines(body: Fragment): readonly string[] {
     if (name === undefined) modules.add(from);
     else take(from, name);
   }
-  const standard = [...modules].filter((from) => from === "dataclasses");
-  const installed = [...modules].filter((from) => from !== "dataclasses");
-  return [
-    ...standard.map((from) => `import ${from}\n`),
+  const isStandard = (from: string): boolean => /^(?:builtins|dataclasses)\b/.test(from);
+  const standard = [...modules].filter(isStandard);
+  const installed = [...modules].filter((from) => !isStandard(from));
+  const first = standard.toSorted().map((from) => `import ${from}`);
+  const others = [
     ...installed.toSorted().map((from) => `import ${from}`),
     ...[...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([from, names]) => importsFrom(from, [...names])),
   ];
+  return first.length === 0 || others.length === 0 ? [...first, ...others] : [`${first.join("\n")}\n`, ...others];
 }
 
 /** What is taken under another name has a line of its own. */
 function importsFrom(from: string, names: readonly string[]): readonly string[] {
-  const plain = names.filter((name) => !name.includes(" as "));
-  const renamed = names.filter((name) => name.includes(" as "));
-  return [
-    ...(plain.length === 0 ? [] : [importFrom(from, plain.toSorted(naturally))]),
-    ...renamed.toSorted(naturally).map((name) => importFrom(from, [name])),
-  ];
+  const plain = names.filter((name) => !name.includes(" as ")).toSorted(naturally);
+  const renamed = names.filter((name) => name.includes(" as ")).map((name) => [name]);
+  return [...(plain.length === 0 ? [] : [plain]), ...renamed]
+    .toSorted(([a = ""], [b = ""]) => naturally(a, b))
+    .map((together) => importFrom(from, together));
 }
 
 const bare = (name: string): string => name.replace(/ as .*/, "");

@@ -1,7 +1,7 @@
 /** What modules are called where they are used: a function or a parameter of the same name would hide them. */
 import type { Group, Plan, TypeHome } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
-import type { ImportItem } from "../../emit/code.js";
+import { type Fragment, type ImportItem, symbol } from "../../emit/code.js";
 import { bindingName, bindingOfGroup, bindings, sideOf } from "./places.js";
 
 export interface Module {
@@ -15,6 +15,16 @@ function aliasOf(name: string, cx: Context): string {
   while (spelled(cx).has(alias)) alias += "_";
   return alias;
 }
+
+/** `bytes`, or `builtins.bytes` where a function of the WIT hides it. */
+export function builtin(name: string, cx: Context): Fragment {
+  if (!spelled(cx).has(name)) return { text: name, imports: [] };
+  const alias = aliasOf("builtins", cx);
+  return symbol({ from: alias === "builtins" ? alias : `builtins as ${alias}` }, `${alias}.${name}`);
+}
+
+/** The registry of handlers, where a parameter may have its name. */
+export const handlerName = (cx: Context): string => aliasOf("handler", cx);
 
 const taken = new WeakMap<Plan, ReadonlySet<string>>();
 

@@ -65,14 +65,17 @@ export function modulePath(group: Pick<Group, "module" | "name" | "package">, cx
 
 /** Modules of the SDK itself. */
 const taken = new Set([
+  "callbacks",
   "calls",
+  "events",
   "exports",
   "handlers",
   "inlined",
   "kinds",
+  "lines",
   "log",
-  "loop",
   "released",
+  "requests",
   "timers",
   "topics",
   "unbound",

@@ -1,21 +1,20 @@
 /** An app to begin with: every handler, or an echo that passes everything on to the imports. */
 import type { FuncPlan, Group, TypeHome } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
-import { echoResource, echoTarget, fittingParam, holdsExported } from "../../backend/echo.js";
-import { code, commas, type Fragment, type ImportItem, join, paragraphs, symbol } from "../../emit/code.js";
+import { type EchoTarget, echoResource, echoTarget, fittingParam, holdsExported } from "../../backend/echo.js";
+import { code, commas, type Fragment, join, paragraphs, symbol } from "../../emit/code.js";
 import type { FileSet, GeneratedFile } from "../../emit/files.js";
 import type { ResourceId } from "../../ids.js";
 import { baseOf } from "./exports.js";
-import { paramNames, signature } from "./functions.js";
+import { answered, answerOf, paramNames, returnHint, signature } from "./functions.js";
 import { exportClass, exportedGroups } from "./groups.js";
-import { groupChanges } from "./kinds.js";
 import { fitted, importLines } from "./lines.js";
 import { lookalikeNotice } from "./lookalikes.js";
-import { importedModule, ownModule } from "./modules.js";
+import { importedModule } from "./modules.js";
 import { pascal } from "./names.js";
-import { bindingOfGroup, moduleOf, ownPlace, worldPath } from "./places.js";
+import { bindingOfGroup } from "./places.js";
+import { isRetyped, retypedModule } from "./retyped.js";
 import { ours, zero } from "./types.js";
-import { isUnbound } from "./unbound.js";
 
 const first = "# Yours to edit: ocrekit writes this file once.";
 
@@ -28,12 +27,11 @@ export function stubFiles(cx: Context): FileSet {
         ${orPass(group.functions.filter((fn) => fn.resource === undefined).map((fn) => stub(fn, group, cx)))}`,
   );
   const modules = groups.filter((group) => group.resources.length > 0);
-  const app = page(cx, "app.py", classes, {
-    own: modules.map(
-      (group) => `import ${bindingOfGroup(group, cx.plan)} as ${bindingOfGroup(group, cx.plan)}_exports`,
-    ),
-    others: converted(cx),
-  });
+  // Modules of the app itself, which the bindings look for.
+  const own = modules.map(
+    (group) => `import ${bindingOfGroup(group, cx.plan)} as ${bindingOfGroup(group, cx.plan)}_exports`,
+  );
+  const app = page(cx, "app.py", classes, own);
   const resources = modules.map((group) =>
     page(
       cx,
@@ -44,44 +42,17 @@ export function stubFiles(cx: Context): FileSet {
   return [app, ...resources];
 }
 
-interface Unnamed {
-  /** Modules of the app itself. */
-  readonly own: readonly string[];
-  /** What has to be imported, and is not always named. */
-  readonly others: readonly ImportItem[];
-}
-
-function page(
-  cx: Context,
-  path: string,
-  parts: readonly Fragment[],
-  { own, others }: Unnamed = { own: [], others: [] },
-): GeneratedFile {
+/** `unnamed`: modules that have to be imported although nothing names them. */
+function page(cx: Context, path: string, parts: readonly Fragment[], unnamed: readonly string[] = []): GeneratedFile {
   const body = join(parts, "\n\n\n");
   const notice = lookalikeNotice(cx);
-  const lookalikes = notice === "" ? [] : [notice];
-  const named = new Set(importLines(body));
-  const all = importLines({ ...body, imports: [...body.imports, ...others] });
-  const unnamed = (line: string): string => `${line}  # noqa: F401`;
   const head = [
     first,
-    ...lookalikes,
-    ...all.map((line) => (named.has(line) ? line : unnamed(line))),
-    ...(own.length === 0 ? [] : ["", ...own.map(unnamed)]),
+    ...(notice === "" ? [] : [notice]),
+    ...importLines(body),
+    ...(unnamed.length === 0 ? [] : ["", ...unnamed.map((line) => `${line}  # noqa: F401`)]),
   ].join("\n");
   return { path, text: body.text === "" ? `${head}\n` : `${head}\n\n\n${body.text}\n`, once: true };
-}
-
-/** What makes and converts the imports that an echo calls. */
-function converted(cx: Context): readonly ImportItem[] {
-  if (cx.stubs !== "echo") return [];
-  const groups = cx.plan.groups.filter(
-    (group) => group.direction === "import" && (isUnbound(group) || groupChanges(group, cx)),
-  );
-  return groups.map((group) => {
-    const home = { ...group, interface: group.name, exported: false };
-    return ownModule(group.kind === "world" ? moduleOf(worldPath) : ownPlace(home, cx), cx).item;
-  });
 }
 
 /** A class of the app behind an exported resource; in an echo it stands for one of the host's. */
@@ -121,38 +92,38 @@ function stub(fn: FuncPlan, group: Group, cx: Context): Fragment {
 function body(fn: FuncPlan, group: Group, cx: Context): Fragment {
   const target = echoTarget(fn, cx);
   const names = paramNames(fn, cx);
-  if (target !== undefined) {
-    const module = importedModule(target.group, cx);
-    const at = symbol(module.item, module.alias);
-    const skipped = fn.kind === "method" ? 1 : 0;
-    const handed = names.map((name, i) => {
-      const type = fn.params[i + skipped]?.type;
-      return type !== undefined && holdsExported(type, cx) ? code`${ours("inner", cx)}(${name})` : code`${name}`;
-    });
-    const owner = fn.resource === undefined ? undefined : pascal(cx.resource(fn.resource).name);
-    const name = cx.names.func(fn);
-    if (fn.kind === "constructor") return code`self._inner = ${at}.${owner ?? ""}(${commas(handed)})`;
-    const callee =
-      fn.kind === "method"
-        ? code`self._inner.${name}`
-        : owner === undefined
-          ? code`${at}.${name}`
-          : code`${at}.${owner}.${name}`;
-    if (fn.result !== undefined && holdsExported(fn.result, cx))
-      return code`return ${ours("outer", cx)}(${callee}(${commas(handed)}))`;
-    const made = fitted(`return ${callee.text}`, handed, "", 8);
-    return { text: made.text, imports: [...made.imports, ...(fn.kind === "method" ? [] : at.imports)] };
-  }
+  if (target !== undefined) return echoed(fn, target, names, cx);
   const fitting = fittingParam(fn, cx);
   const name = fitting === undefined ? undefined : names[fitting - (fn.kind === "method" ? 1 : 0)];
-  const answer =
-    fn.outcome.kind === "value" ? fn.outcome.type : fn.outcome.kind === "result" ? fn.outcome.ok : undefined;
+  const answer = answerOf(fn);
   if (fn.outcome.kind === "result" || name === undefined) {
-    const nothing = answer === undefined ? code`None` : zero(answer, cx);
+    const ok = fn.outcome.kind === "status" ? code`${returnHint(fn, cx, true)}(0)` : code`None`;
+    const nothing = answer === undefined ? ok : zero(answer, cx);
     if (fn.kind === "constructor") return code`pass`;
     return nothing === undefined ? code`raise NotImplementedError("${group.name}")` : code`return ${nothing}`;
   }
   return code`return ${name}`;
+}
+
+/** The call of the import, and what it answers. */
+function echoed(fn: FuncPlan, target: EchoTarget, names: readonly string[], cx: Context): Fragment {
+  const module = importedModule(target.group, cx);
+  const isAny = isRetyped(target.group, cx);
+  const at = isAny ? retypedModule(target.group, cx) : symbol(module.item, module.alias);
+  const skipped = fn.kind === "method" ? 1 : 0;
+  const handed = names.map((name, i) => {
+    const type = fn.params[i + skipped]?.type;
+    return type !== undefined && holdsExported(type, cx) ? code`${ours("inner", cx)}(${name})` : code`${name}`;
+  });
+  const owner = fn.resource === undefined ? undefined : pascal(cx.resource(fn.resource).name);
+  const name = cx.names.func(fn);
+  if (fn.kind === "constructor") return fitted(code`self._inner = ${at}.${owner ?? ""}`, handed, "", 8);
+  const callee =
+    fn.kind === "method" ? code`self._inner.${name}` : code`${at}.${owner === undefined ? "" : `${owner}.`}${name}`;
+  const hint = returnHint(fn, cx, true);
+  const isOuter = fn.result !== undefined && holdsExported(fn.result, cx);
+  if (isOuter) return answered(ours("outer", cx), [code`${callee}(${commas(handed)})`], hint, true, 8);
+  return answered(callee, handed, hint, isAny || fn.kind === "method", 8);
 }
 
 function fail(what: string): never {

@@ -4,7 +4,7 @@ import type { Context } from "../../backend/contract.js";
 import { code, commas, type Fragment, symbol } from "../../emit/code.js";
 import type { TypeId } from "../../ids.js";
 import { isOption, isOwnClass, isScalar, placed } from "./kinds.js";
-import { callsModule, typesModule } from "./modules.js";
+import { builtin, callsModule, typesModule } from "./modules.js";
 import { pascal } from "./names.js";
 
 const scalars = {
@@ -48,13 +48,13 @@ export function declared(type: Pick<TypePlan, "home">, name: string, cx: Context
 export function typeRef(type: TypePlan, cx: Context, here?: string): Fragment {
   const { kind } = type;
   const of = (id: TypeId): Fragment => typeRef(cx.type(id), cx, here);
-  const typing = (name: string, inside: readonly Fragment[]): Fragment => code`${name}[${commas(inside)}]`;
+  const typing = (name: string, inside: readonly Fragment[]): Fragment => code`${builtin(name, cx)}[${commas(inside)}]`;
   const part = (id: TypeId | undefined): Fragment => (id === undefined ? code`None` : of(id));
   switch (kind.k) {
     case "scalar":
-      return code`${scalars[kind.scalar]}`;
+      return builtin(scalars[kind.scalar], cx);
     case "string":
-      return code`str`;
+      return builtin("str", cx);
     case "alias":
       return of(kind.of);
     case "list": {
@@ -64,10 +64,10 @@ export function typeRef(type: TypePlan, cx: Context, here?: string): Fragment {
           "dict",
           pair.fields.map((f) => of(f.type)),
         );
-      return isScalar(kind.of, "u8", cx) ? code`bytes` : typing("list", [of(kind.of)]);
+      return isScalar(kind.of, "u8", cx) ? builtin("bytes", cx) : typing("list", [of(kind.of)]);
     }
     case "array":
-      return isScalar(kind.of, "u8", cx) ? code`bytes` : typing("list", [of(kind.of)]);
+      return isScalar(kind.of, "u8", cx) ? builtin("bytes", cx) : typing("list", [of(kind.of)]);
     case "record":
       if (kind.shape === "tuple" || type.name === undefined)
         return typing(
@@ -108,9 +108,9 @@ export function zero(id: TypeId, cx: Context): Fragment | undefined {
     case "list":
       return code`${kind.map ? "{}" : isScalar(kind.of, "u8", cx) ? 'b""' : "[]"}`;
     case "array": {
-      if (isScalar(kind.of, "u8", cx)) return code`bytes(${kind.length})`;
+      if (isScalar(kind.of, "u8", cx)) return code`${builtin("bytes", cx)}(${kind.length})`;
       const item = zero(kind.of, cx);
-      return item && code`[${item} for _ in range(${kind.length})]`;
+      return item && code`[${item} for _ in ${builtin("range", cx)}(${kind.length})]`;
     }
     case "record": {
       const fields = kind.fields.map((f) => zero(f.type, cx));

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { repository, requireTool } from "../../../support/toolchain.js";
 
-it("sdk-templates/python/runtime", { timeout: 60_000 }, (context) => {
+it.for(["runtime_cases.py", "layer_cases.py"])("%s", { timeout: 60_000 }, (cases, context) => {
   const { command } = requireTool("python", context);
-  const script = join(repository, "test/generator/backends/python/runtime_cases.py");
+  const script = join(repository, "test/generator/backends/python", cases);
   const runtime = join(repository, "sdk-templates/python/runtime");
   const { status, stderr } = spawnSync(command, ["-B", script, runtime], { encoding: "utf8", timeout: 50_000 });
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });

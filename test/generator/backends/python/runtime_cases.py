@@ -1,7 +1,5 @@
-"""Run by runtime.test.ts: python3 runtime_cases.py FOLDER-OF-THE-RUNTIME"""
+"""Calls, handlers, echoes and conversions; run by runtime.test.ts: python3 runtime_cases.py FOLDER-OF-THE-RUNTIME"""
 
-import importlib.util
-import logging
 import struct
 import sys
 import types
@@ -9,92 +7,20 @@ import unittest
 import unittest.mock
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
-from pathlib import Path
 
-
-@dataclass
-class Some:
-    value: object
-
-
-@dataclass
-class Ok:
-    value: object
-
-
-@dataclass(frozen=True)
-class Err(Exception):
-    value: object
-
-
-class ErrorCode(Enum):
-    DENIED = 0
-    BUSY = 1
-    TIMEOUT = 2
-
-
-class Status(Enum):
-    """@status error-code"""
-
-    OK = 0
-    DENIED = 1
-    BUSY = 2
-
-
-class Level(Enum):
-    TRACE = 0
-    DEBUG = 1
-    INFO = 2
-    WARN = 3
-    ERROR = 4
-    CRITICAL = 5
-
-
-log: list = []
-
-
-def module(name: str, **members: object) -> types.ModuleType:
-    made = types.ModuleType(name)
-    made.__dict__.update(members)
-    sys.modules[name] = made
-    return made
-
-
-def runtime(name: str) -> types.ModuleType:
-    path = Path(sys.argv[1]) / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"sdk.{name}", path)
-    made = importlib.util.module_from_spec(spec)
-    sys.modules[f"sdk.{name}"] = made
-    setattr(sys.modules["sdk"], name, made)
-    spec.loader.exec_module(made)
-    return made
-
-
-module("componentize_py_types", Some=Some, Ok=Ok, Err=Err)
-module("sdk")
-module("sdk.ocre")
-host_log = module("sdk.ocre.system.log", Level=Level, log=lambda *args: log.append(args))
-host_timers = module(
-    "sdk.ocre.system.timers",
-    start=lambda *args: log.append(("start", *args)),
-    cancel=lambda t: log.append(("cancel", t)),
+from runtime_host import (
+    Err,
+    ErrorCode,
+    Ok,
+    Some,
+    Status,
+    callbacks,
+    calls,
+    fails,
+    kinds,
+    log,
+    module,
 )
-module("sdk.ocre.system", log=host_log, timers=host_timers)
-bus = module("sdk.ocre.messaging.bus", publish=lambda *args: log.append(args))
-module("sdk.ocre.messaging", bus=bus)
-calls = runtime("calls")
-kinds = runtime("kinds")
-sdk_log = runtime("log")
-timers = runtime("timers")
-topics = runtime("topics")
-
-
-def fails(error: object):
-    def function(*_: object) -> None:
-        raise Err(error)
-
-    return function
 
 
 class Calls(unittest.TestCase):
@@ -124,10 +50,9 @@ class Calls(unittest.TestCase):
         self.assertEqual(caught.exception.code, "empty")
 
     def test_a_status_is_nothing_or_raised(self) -> None:
-        self.assertIsNone(calls.call(lambda: Status.OK))
+        self.assertIsNone(calls.check(lambda: Status.OK))
         with self.assertRaises(PermissionError):
-            calls.call(lambda: Status.DENIED)
-        self.assertIs(calls.call(lambda: Level.TRACE), Level.TRACE)
+            calls.check(lambda: Status.DENIED)
 
     def test_methods_of_the_bindings_raise(self) -> None:
         class Pin:
@@ -152,11 +77,12 @@ class Handlers(unittest.TestCase):
         handler = calls.Handlers("on_timer", "on_stop")
 
         @handler
-        def on_timer(token: int) -> int:
+        def on_timer(token: int, lost: int) -> int:
             return token + 1
 
-        self.assertEqual(handler.answer("on_timer", None, 4), 5)
-        self.assertIsNone(handler.answer("on_stop", None, 4))
+        self.assertEqual(handler.answer("on_timer", lambda: None, 4, 0), 5)
+        self.assertIsNone(handler.answer("on_stop", lambda: None, 4))
+        self.assertRaises(NotImplementedError, handler.answer, "on_stop", calls.nothing, 4)
         self.assertEqual(handler.answer("on_stop", lambda: 7, 4), 7)
 
     def test_a_name_that_the_world_has_not(self) -> None:
@@ -172,9 +98,46 @@ class Handlers(unittest.TestCase):
         def run() -> None:
             calls.call(fails(ErrorCode.BUSY))
 
+        with self.assertRaises(calls.Failed):
+            handler.answer("run", lambda: None)
         with self.assertRaises(Err) as caught:
-            handler.answer("run", None)
+            handler.attempt("run", lambda: None)
         self.assertIs(caught.exception.value, ErrorCode.BUSY)
+        self.assertIs(handler.report("run", Status), Status.BUSY)
+
+    def test_an_error_that_carries_no_reason_is_told(self) -> None:
+        handler = calls.Handlers("run")
+        told: list = []
+
+        @handler
+        def run() -> None:
+            raise calls.failure(ErrorCode.BUSY)
+
+        with (
+            unittest.mock.patch.object(sys, "excepthook", lambda kind, error, trace: told.append((kind, str(error)))),
+            self.assertRaises(Err),
+        ):
+            handler.perform("run", lambda: None)
+        self.assertEqual(told, [(calls.Failed, "busy")])
+
+    def test_a_handler_that_answers_with_a_status(self) -> None:
+        handler = calls.Handlers("configure")
+
+        @handler
+        def configure() -> None: ...
+
+        self.assertIs(handler.report("configure", Status), Status.OK)
+
+    def test_what_has_callbacks_is_asked_first(self) -> None:
+        handler = calls.Handlers("on_tick")
+
+        @handler
+        def on_tick(token: int) -> str:
+            return f"the app's {token}"
+
+        with unittest.mock.patch.dict(callbacks.takers, on_tick=lambda token: "the SDK's" if token == 1 else None):
+            self.assertEqual(handler.answer("on_tick", str, 1), "the SDK's")
+            self.assertEqual(handler.answer("on_tick", str, 2), "the app's 2")
 
 
 class Echoes(unittest.TestCase):
@@ -336,46 +299,6 @@ class Kinds(unittest.TestCase):
             with self.assertRaises(Err) as caught:
                 from_the_host(guest.count, refused)
             self.assertEqual(caught.exception.value, code)
-
-
-class Layer(unittest.TestCase):
-    def setUp(self) -> None:
-        log.clear()
-
-    def test_logging_writes_lines(self) -> None:
-        sdk_log.install(logging.DEBUG)
-        logging.getLogger("pump").warning("dry for %d s", 3)
-        logging.error("stop")
-        self.assertEqual(log, [(Level.WARN, "pump", "dry for 3 s"), (Level.ERROR, "", "stop")])
-
-    def test_timers_call_back(self) -> None:
-        ticks: list = []
-        often = timers.every(100, lambda: ticks.append("often"))
-        once = timers.after(50, lambda: ticks.append("once"))
-        self.assertEqual(log, [("start", often, 100, 100), ("start", once, 50, 0)])
-        for token in (once, often, once, often, 9):
-            timers.on_timer(token, 0)
-        self.assertEqual(ticks, ["once", "often", "often"])
-        timers.cancel(often)
-        timers.cancel(often)
-        timers.on_timer(often, 0)
-        self.assertEqual(log[2:], [("cancel", often)])
-        self.assertEqual(len(ticks), 3)
-
-    def test_topics_have_types(self) -> None:
-        message = types.SimpleNamespace
-        for codec, value in (
-            (topics.TEXT, "grün"),
-            (topics.BYTES, b"\0\xff"),
-            (topics.NUMBER, -1.5),
-            (topics.JSON, {"celsius": [21.5, None]}),
-        ):
-            topic = topics.Topic("plant", codec)
-            log.clear()
-            topic.publish(value)
-            name, payload, kind = log[0]
-            self.assertEqual((name, kind), ("plant", codec.content_type))
-            self.assertEqual(topic.value(message(payload=payload)), value)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 import logging
 
-from sdk import log
+from sdk import lines, log
 from sdk.handlers import *
-from sdk.ocre.gpio.lines import Bias, Drive, Edges, Input, InputOptions, Output, OutputOptions
+from sdk.ocre.app.lifecycle import StartReason
+from sdk.ocre.gpio.lines import Edges, Input, Output
 
-BUTTON = 1
 DEBOUNCE_US = 20_000
 
 button: Input
@@ -15,16 +15,15 @@ is_on = False
 
 
 @handler
-def on_start(reason):
+def on_start(reason: StartReason) -> None:
     global button, led
     log.install()
-    led = Output.open("led0", OutputOptions(Drive.PUSH_PULL, Bias.AS_IS, active_low=False, initially_active=False))
-    button = Input.open("button", InputOptions(Bias.AS_IS, active_low=False, debounce_us=DEBOUNCE_US))
-    button.watch(Edges.RISING, BUTTON)
+    led = lines.open_output("led0")
+    button = lines.open_input("button", debounce_us=DEBOUNCE_US)
+    lines.watch(button, Edges.RISING, pressed)
 
 
-@handler
-def on_line(token, data, lost, time):
+def pressed(change: lines.Change) -> None:
     global is_on
     is_on = not is_on
     led.write(is_on)

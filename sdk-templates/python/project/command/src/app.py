@@ -7,7 +7,7 @@ from sdk.handlers import *
 
 
 @handler
-def run():
+def run() -> None:
     log.install()
     topics.Topic("hello").publish("hello")
     logging.info("published")

@@ -1,15 +1,17 @@
 # Yours to edit: ocrekit writes this file once.
 from sdk import exports
 from sdk.test.fixed import fixed as test_fixed_fixed_sdk
-from wit_world.imports import test_fixed_fixed
 
 
 class TestFixedFixed(exports.TestFixedFixed):
     def rotate(self, m: list[float]) -> list[float]:
-        return test_fixed_fixed.rotate(m)
+        _answer: list[float] = test_fixed_fixed_sdk._bindings.rotate(m)
+        return _answer
 
     def send(self, f: test_fixed_fixed_sdk.Frame) -> int:
-        return test_fixed_fixed.send(f)
+        _answer: int = test_fixed_fixed_sdk._bindings.send(f)
+        return _answer
 
     def count(self, words: dict[str, int]) -> dict[str, int]:
-        return test_fixed_fixed.count(words)
+        _answer: dict[str, int] = test_fixed_fixed_sdk._bindings.count(words)
+        return _answer

@@ -10,4 +10,4 @@ class TestNamesNames:
         return test_names_names.return_(class_, area, size_t)
 
     def a_b(self) -> None:
-        return test_names_names.a_b()
+        test_names_names.a_b()

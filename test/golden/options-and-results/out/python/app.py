@@ -11,10 +11,10 @@ class TestOutcomesOutcomes:
         return test_outcomes_outcomes.parse(text)
 
     def run(self) -> None:
-        return test_outcomes_outcomes.run()
+        test_outcomes_outcomes.run()
 
     def check(self, n: int) -> None:
-        return test_outcomes_outcomes.check(n)
+        test_outcomes_outcomes.check(n)
 
     def explain(self, n: int) -> test_outcomes_outcomes.Detail:
         return test_outcomes_outcomes.explain(n)

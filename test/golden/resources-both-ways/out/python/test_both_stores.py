@@ -10,7 +10,9 @@ class Item(calls.Standing):
         self._inner = test_both_stores.Item(name)
 
     def name(self) -> str:
-        return self._inner.name()
+        _answer: str = self._inner.name()
+        return _answer
 
     def child(self, key: str) -> test_both_stores.Item:
-        return calls.outer(self._inner.child(key))
+        _answer: test_both_stores.Item = calls.outer(self._inner.child(key))
+        return _answer

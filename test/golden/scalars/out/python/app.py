@@ -19,4 +19,4 @@ class TestScalarsNumbers:
         return test_scalars_numbers.truth()
 
     def nothing(self) -> None:
-        return test_scalars_numbers.nothing()
+        test_scalars_numbers.nothing()

@@ -1,6 +1,5 @@
 # Yours to edit: ocrekit writes this file once.
 import wit_world
-from sdk.inlined import console as inlined_console_sdk  # noqa: F401
 
 
 class Control:

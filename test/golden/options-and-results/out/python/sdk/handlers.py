@@ -23,19 +23,19 @@ class TestOutcomesOutcomes:
         return handler.answer("find", lambda: None, key)
 
     def parse(self, text: str | None) -> int:
-        return handler.answer("parse", lambda: 0, text)
+        return handler.attempt("parse", lambda: 0, text)
 
     def run(self) -> None:
-        handler.answer("run", lambda: None)
+        handler.perform("run", lambda: None)
 
     def check(self, n: int) -> None:
-        handler.answer("check", lambda: None, n)
+        handler.attempt("check", lambda: None, n)
 
     def explain(self, n: int) -> test_outcomes_outcomes.Detail:
-        return handler.answer("explain", lambda: test_outcomes_outcomes.Detail(0, ""), n)
+        return handler.attempt("explain", lambda: test_outcomes_outcomes.Detail(0, ""), n)
 
     def twice(self, n: calls.Some[int | None] | None) -> calls.Some[int | None] | None:
         return handler.answer("twice", lambda: None, n)
 
     def each(self, ns: list[calls.Ok[int] | calls.Err[test_outcomes_outcomes.Problem]]) -> str:
-        return handler.answer("each", lambda: "", ns)
+        return handler.perform("each", lambda: "", ns)

@@ -22,4 +22,4 @@ class WitWorld:
     """A world with items of its own."""
 
     def configure(self, s: wit_world.Settings) -> None:
-        handler.answer("configure", lambda: None, s)
+        handler.attempt("configure", lambda: None, s)

@@ -15,22 +15,26 @@ class Frame:
 Frame_kind = kinds.record(Frame, test_fixed_fixed.Frame, kinds.octets(4), kinds.fixed(3, kinds.SAME))
 
 
-kinds.convert(test_fixed_fixed, "rotate", kinds.Function(kinds.fixed(9, kinds.SAME), result=kinds.fixed(9, kinds.SAME)))
-kinds.convert(test_fixed_fixed, "send", kinds.Function(Frame_kind))
+_bindings = kinds.changed(test_fixed_fixed)
+kinds.convert(_bindings, "rotate", kinds.Function(kinds.fixed(9, kinds.SAME), result=kinds.fixed(9, kinds.SAME)))
+kinds.convert(_bindings, "send", kinds.Function(Frame_kind))
 kinds.convert(
-    test_fixed_fixed,
+    _bindings,
     "count",
     kinds.Function(kinds.mapping(kinds.SAME, kinds.SAME), result=kinds.mapping(kinds.SAME, kinds.SAME)),
 )
 
 
 def rotate(m: list[float]) -> list[float]:
-    return calls.call(test_fixed_fixed.rotate, m)
+    _answer: list[float] = calls.call(_bindings.rotate, m)
+    return _answer
 
 
 def send(f: Frame) -> int:
-    return calls.call(test_fixed_fixed.send, f)
+    _answer: int = calls.call(_bindings.send, f)
+    return _answer
 
 
 def count(words: dict[str, int]) -> dict[str, int]:
-    return calls.call(test_fixed_fixed.count, words)
+    _answer: dict[str, int] = calls.call(_bindings.count, words)
+    return _answer

@@ -13,4 +13,4 @@ def return_(class_: test_names_types.Switch, area: str, size_t: int) -> str:
 
 
 def a_b() -> None:
-    return calls.call(test_names_names.a_b)
+    calls.call(test_names_names.a_b)

@@ -5,4 +5,4 @@ from wit_world.imports import test_names_names_a
 
 
 def b() -> None:
-    return calls.call(test_names_names_a.b)
+    calls.call(test_names_names_a.b)

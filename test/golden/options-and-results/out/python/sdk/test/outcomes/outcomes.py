@@ -16,11 +16,11 @@ def parse(text: str | None) -> int:
 
 
 def run() -> None:
-    return calls.call(test_outcomes_outcomes.run)
+    calls.call(test_outcomes_outcomes.run)
 
 
 def check(n: int) -> None:
-    return calls.call(test_outcomes_outcomes.check, n)
+    calls.call(test_outcomes_outcomes.check, n)
 
 
 def explain(n: int) -> test_outcomes_outcomes.Detail:

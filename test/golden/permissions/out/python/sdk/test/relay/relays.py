@@ -11,7 +11,7 @@ def set(name: str, on: bool) -> None:
     * permission  relay.switch(name)
     * errors      not-found
     """
-    return calls.call(test_relay_relays.set, name, on)
+    calls.check(test_relay_relays.set, name, on)
 
 
 def history(name: str, max_len: int, timeout_ms: int) -> str:

@@ -26,4 +26,4 @@ def truth() -> bool:
 
 
 def nothing() -> None:
-    return calls.call(test_scalars_numbers.nothing)
+    calls.call(test_scalars_numbers.nothing)
