@@ -4,7 +4,7 @@ import type { FileSet } from "../emit/files.js";
 import { packageText, printWit } from "../graph/index.js";
 import { bind, findWitBindgen, witBindgenEntry } from "../toolchain/wit-bindgen.js";
 import type { OptionSpec } from "./contract.js";
-import type { Rendered, Renderer, RenderInput } from "./renderer.js";
+import type { ByHand, Rendered, Renderer, RenderInput } from "./renderer.js";
 
 const diagnostics = defineDiagnostics({
   "bindings/no-tool": {
@@ -28,6 +28,7 @@ export interface BindingsLanguage {
   readonly id: string;
   readonly title: string;
   readonly options: readonly OptionSpec[];
+  readonly byHand: ByHand;
   /** Arguments of wit-bindgen beside the world. */
   args(input: RenderInput, world: BoundWorld): readonly string[];
   /** Written once and the user's from then on. */
@@ -44,6 +45,7 @@ export const bindingsRenderer = (language: BindingsLanguage): Renderer => ({
   side: "guest",
   worlds: "one",
   options: language.options,
+  byHand: language.byHand,
   render: (input) => render(language, input),
 });
 

@@ -15,7 +15,19 @@ export interface Renderer {
   /** `one`: a world must be chosen, and it is all that is looked at; `all`: the whole package and what it needs. */
   readonly worlds: "one" | "all";
   readonly options: readonly OptionSpec[];
+  /** Of an SDK that apps are built with by the language's own tools. */
+  readonly byHand?: ByHand;
   render(input: RenderInput): Promise<Rendered>;
+}
+
+/** What a user does with an SDK, for people. */
+export interface ByHand {
+  /** `wit-bindgen's bindings and a project` */
+  readonly written: string;
+  /** Commands, to be run in the SDK's folder, whose README says the rest. */
+  readonly build: (world: string) => readonly string[];
+  /** What has to be there for that. */
+  readonly wants: string;
 }
 
 export interface RenderInput {

@@ -84,8 +84,10 @@ export const generateCommand: Command = async (argv, io) => {
     );
   } else {
     const kept = report.kept.length === 0 ? "" : `, ${report.kept.length} of yours kept`;
+    const byHand = "render" in backend ? backend.byHand : undefined;
+    const hint = byHand === undefined ? "" : `an app wants ${byHand.wants}; ${outDir}/README.md says how it is built\n`;
     io.stdout(
-      `${backend.title}${world === undefined ? "" : ` for ${world}`} in ${outDir}: ${report.written.length} written, ${report.unchanged.length} unchanged${kept}\n`,
+      `${backend.title}${world === undefined ? "" : ` for ${world}`} in ${outDir}: ${report.written.length} written, ${report.unchanged.length} unchanged${kept}\n${hint}`,
     );
   }
   return differs ? exitCodes.input : exitCodes.ok;

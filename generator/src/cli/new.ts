@@ -7,6 +7,7 @@ import { templateFiles, templatesOf } from "../build/app-templates.js";
 import { renderDiagnostics } from "../diagnostics/render.js";
 import { didYouMean } from "../diagnostics/suggest.js";
 import type { FileSet } from "../emit/files.js";
+import { witFolder } from "../emit/package-root.js";
 import { writeFiles } from "../emit/writer.js";
 import { expectPositionals, parseCommandLine, UsageError } from "./args.js";
 import { type Command, type CommandIo, exitCodes } from "./command-io.js";
@@ -25,7 +26,8 @@ export const newCommand: Command = async (argv, io) => {
   ]);
   if (!buildableLanguages.includes(language)) {
     throw new UsageError(
-      `'${language}' is no language that apps are built of; one of ${buildableLanguages.join(", ")}${didYouMean(language, buildableLanguages)}`,
+      (await byHand(language, name, values, io)) ??
+        `'${language}' is no language that apps are built of; one of ${buildableLanguages.join(", ")}${didYouMean(language, buildableLanguages)}`,
     );
   }
   const templates = templatesOf(language);
@@ -65,6 +67,26 @@ export const newCommand: Command = async (argv, io) => {
   else io.stdout(nextSteps(shown(folder, io.cwd), report.written, makes));
   return exitCodes.ok;
 };
+
+/** What to do in a language whose apps are built by its own tools: a command that works as it stands here. */
+async function byHand(
+  id: string,
+  name: string,
+  {
+    world = "blinky",
+    wit = witFolder(),
+    dir = name === "" ? "sdk" : name,
+  }: { world?: string; wit?: string; dir?: string },
+  io: CommandIo,
+): Promise<string | undefined> {
+  const renderer = await findLanguage(id)?.render?.();
+  if (renderer?.byHand === undefined) return undefined;
+  const { written, build, wants } = renderer.byHand;
+  const command = `ocrekit generate ${id} ${wit === undefined ? "WIT" : shown(wit, io.cwd)} --world ${world} --stubs=empty --out-dir ${dir}`;
+  const lines = [command, `cd ${dir}`, ...build(world)].map((line) => `  ${line}\n`).join("");
+  return `${renderer.title} has no starter apps, and 'ocrekit build' does not compile it. Instead:
+${lines}The first writes ${written}; the others want ${wants}.`;
+}
 
 function chosenTemplate(language: string, templates: readonly string[], wanted: string | undefined): string {
   const template = wanted ?? templates[0];

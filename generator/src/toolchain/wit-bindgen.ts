@@ -44,7 +44,8 @@ export async function bind(
     const all = [...tool.args, language, "world.wit", "--out-dir", "out", ...args];
     const { status, stderr, stdout, failure } = await runProgram(tool.command, all, {
       cwd: folder,
-      env,
+      // What it does not know it panics about; where in its own source is of no use here.
+      env: { ...env, RUST_BACKTRACE: "0" },
       timeout: 120_000,
     });
     if (status !== 0) return { ok: false, messages: failure ?? (stderr + stdout).trim() };

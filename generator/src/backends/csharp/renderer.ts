@@ -23,6 +23,11 @@ const project = ({ name }: BoundWorld): string => `<Project Sdk="Microsoft.NET.S
     <WasmComponentTypeWit Include="${pascal(name)}World_component_type.wit" />
   </ItemGroup>
 
+  <!-- The compiler's packages are on .NET's feed dotnet-experimental: a source of yours, or its address in this property. -->
+  <PropertyGroup Condition="'$(DotnetExperimentalFeed)' != ''">
+    <RestoreAdditionalProjectSources>$(RestoreAdditionalProjectSources);$(DotnetExperimentalFeed)</RestoreAdditionalProjectSources>
+  </PropertyGroup>
+
   <ItemGroup>
     <PackageReference Include="Microsoft.DotNet.ILCompiler.LLVM" Version="10.0.0-*" />
   </ItemGroup>
@@ -31,11 +36,15 @@ const project = ({ name }: BoundWorld): string => `<Project Sdk="Microsoft.NET.S
 
 const readme = (world: BoundWorld): string => `# ${world.namespace}:${world.package}/${world.name} in C#
 
-Bindings by wit-bindgen and a project for NativeAOT-LLVM, whose packages are on .NET's feed \`dotnet-experimental\`.
+Bindings by wit-bindgen and a project for NativeAOT-LLVM:
 
 \`\`\`sh
 dotnet publish -c Release   # bin/Release/net10.0/wasi-wasm/native/${pascal(world.name)}.wasm, a component
 \`\`\`
+
+Its packages are on .NET's feed \`dotnet-experimental\`, which is not among the sources that the .NET SDK comes with; the documents of NativeAOT-LLVM, in
+.NET's repository \`runtimelab\`, say its address. \`dotnet nuget add source ADDRESS --name dotnet-experimental\` adds it once for all projects;
+\`-p:DotnetExperimentalFeed=ADDRESS\`, or a variable of the environment with that name, gives it to this one.
 
 The app implements the interfaces \`I...Exports\` in partial classes \`...ExportsImpl\`; \`--stubs=empty\` writes them once. \`wit/world.wit\` is what the
 bindings were made from.
@@ -45,6 +54,11 @@ const language: BindingsLanguage = {
   id: "csharp",
   title: "C#",
   options: [],
+  byHand: {
+    written: "wit-bindgen's bindings, a project (.csproj) and README.md",
+    build: () => ["dotnet publish -c Release"],
+    wants: "the .NET 10 SDK with the feed dotnet-experimental among its sources",
+  },
   args: ({ stubs }) => (stubs === undefined ? [] : ["--generate-stub"]),
   isStub: (path) => path.endsWith("Impl.cs"),
   project: ({ version }, world) => [

@@ -25,7 +25,10 @@ const filesOf = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .toSorted();
 
-describe.each(["csharp", "moonbit"])("%s", (language) => {
+/** What is written once: implementations, and what an app adds its own imports to. */
+const yours = { csharp: /Impl\.cs$|\.csproj$/, moonbit: /^moon\.mod$|^gen\/.*\/moon\.pkg$/ } as const;
+
+describe.each(["csharp", "moonbit"] as const)("%s", (language) => {
   it("is not there without wit-bindgen, and says how to get it", () => {
     const { status, stdout, stderr } = generate(language, "blinky", temporaryFolder(), pathWith(undefined));
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -52,25 +55,71 @@ describe.each(["csharp", "moonbit"])("%s", (language) => {
     const PATH = pathWith(requireTool("wit-bindgen", context).command);
     const out = join(temporaryFolder(), "sdk");
     generate(language, "blinky", out, PATH, "--stubs=empty");
-    const own = filesOf(out).filter((path) => /Impl\.cs$|stub\.mbt$|\.csproj$/.test(path));
-    if (language === "csharp") expect(own).toHaveLength(3);
+    const own = filesOf(out).filter((path) => yours[language].test(path));
+    expect(own).toHaveLength(3);
     for (const path of own) writeFileSync(join(out, path), "mine");
     expect(generate(language, "blinky", out, PATH, "--stubs=empty").status).toBe(0);
     for (const path of own) expect(readFileSync(join(out, path), "utf8")).toBe("mine");
   });
 
-  it("says what wit-bindgen said when it refuses a WIT", (context) => {
+  it("says what wit-bindgen said when it refuses a WIT, and writes nothing", () => {
+    const folder = temporaryFolder();
+    const refusing = `#!/bin/sh
+if [ "$1" = --version ]; then echo 'wit-bindgen-cli 0.63.0'; exit; fi
+mkdir out && echo half >out/half
+echo "cannot spell $1" >&2
+exit 101
+`;
+    writeFileSync(join(folder, "wit-bindgen"), refusing, { mode: 0o755 });
+    const out = join(folder, "out");
+    const PATH = `${folder}:/usr/bin:/bin`;
+    expect(generate(language, "blinky", out, PATH)).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        new RegExp(`^error bindings/failed: wit-bindgen made nothing for (C#|MoonBit): cannot spell ${language}\n`),
+      ),
+    });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("either binds a WIT that few tools know or writes nothing of it", (context) => {
     const PATH = pathWith(requireTool("wit-bindgen", context).command);
     const folder = temporaryFolder();
     const text =
       "package a:b; interface i { f: func(m: map<string, u8>, l: list<u8, 4>) -> error-context; } world w { import i; }";
     writeFileSync(join(folder, "a.wit"), text);
-    const args = ["generate", language, join(folder, "a.wit"), "--out-dir", join(folder, "out")];
+    const out = join(folder, "out");
+    const args = ["generate", language, join(folder, "a.wit"), "--out-dir", out];
     const { status, stderr } = ocrekit(args, { env: { ...process.env, PATH } });
-    if (status === 0) return;
-    expect(status).toBe(1);
-    expect(stderr).toContain("error bindings/failed: wit-bindgen made nothing for");
-    expect(existsSync(join(folder, "out"))).toBe(false);
+    const refused = "error bindings/failed: wit-bindgen made nothing for ";
+    expect({ status, refused: stderr.startsWith(refused), made: existsSync(out) }).toEqual(
+      status === 0 ? { status: 0, refused: false, made: true } : { status: 1, refused: true, made: false },
+    );
+    expect(stderr).not.toContain("backtrace:");
+  });
+
+  it("is no language of 'ocrekit new', which says what to do instead, in commands that work", (context) => {
+    const folder = temporaryFolder();
+    const { status, stdout, stderr } = ocrekit(["new", language, "app", "--world", "reactor"], { cwd: folder });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(
+      /^ocrekit new: (C#|MoonBit) has no starter apps, and 'ocrekit build' does not compile it\. Instead:\n/,
+    );
+    const [command = "", enter, ...build] = [...stderr.matchAll(/^ {2}(\S.*)$/gm)].map(([, line = ""]) => line);
+    expect(enter).toBe("cd app");
+    const PATH = pathWith(requireTool("wit-bindgen", context).command);
+    const [program, ...args] = command.split(" ");
+    expect(program).toBe("ocrekit");
+    const made = ocrekit(args, { cwd: folder, env: { ...process.env, PATH } });
+    expect(made).toMatchObject({ status: 0, stderr: "" });
+    const wants = /; the others want (.*)\.\n/.exec(stderr)?.[1];
+    expect(made.stdout).toContain(`an app wants ${wants}; app/README.md says how it is built\n`);
+    const readme = readFileSync(join(folder, "app/README.md"), "utf8");
+    expect(build.length).toBeGreaterThan(0);
+    for (const line of build) expect(readme).toContain(`\n${line}`);
+    const project = /\.csproj|moon\.mod/.exec(stderr)?.[0] ?? "no project";
+    expect(filesOf(join(folder, "app")).filter((path) => path.endsWith(project))).toHaveLength(1);
   });
 });
 
@@ -82,4 +131,15 @@ it("a project of C# names the world's type section", (context) => {
     readFileSync(join(out, "McuReactor.csproj"), "utf8"),
   )?.[1];
   expect(filesOf(out)).toContain(section);
+});
+
+it("a project of C# takes the address of its feed from a property, and the README says so", (context) => {
+  const PATH = pathWith(requireTool("wit-bindgen", context).command);
+  const out = join(temporaryFolder(), "sdk");
+  generate("csharp", "blinky", out, PATH);
+  const project = readFileSync(join(out, "Blinky.csproj"), "utf8");
+  const property = /<RestoreAdditionalProjectSources>.*\$\((\w+)\)<\/Restore/.exec(project)?.[1];
+  expect(property).toBe("DotnetExperimentalFeed");
+  expect(readFileSync(join(out, "README.md"), "utf8")).toContain(`-p:${property}=`);
+  expect(project).not.toMatch(/https?:/);
 });
