@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { coreLanguages } from "../support/core-languages.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
-import { repository, requireTool } from "../support/toolchain.js";
+import { requireTool } from "../support/toolchain.js";
 
 describe("ocrekit new", () => {
   it.for(coreLanguages)(
@@ -67,21 +67,6 @@ describe("ocrekit new", () => {
       stderr: "my-app is not empty; nothing was written\n",
     });
     expect(readdirSync(join(cwd, "my-app"))).toEqual(["mine"]);
-  });
-
-  it.for(coreLanguages)("%s makes an app of any world, which builds", { timeout: 300_000 }, (language, context) => {
-    const cwd = temporaryFolder();
-    const wit = join(repository, "examples/relay/wit");
-    const args = ["new", language, "my-app", "--world", "app", "--wit", wit, "--json"];
-    const made = ocrekit(args, { cwd });
-    expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: "" });
-    expect(JSON.parse(made.stdout).files).toContain("wit/relay.wit");
-    expect(JSON.parse(readFileSync(join(cwd, "my-app/ocre.json"), "utf8"))).toMatchObject({
-      name: "my-app",
-      world: "acme:relay/app",
-    });
-    buildApp(join(cwd, "my-app"), context);
-    expect(build(cwd, ["my-app"])).toMatchObject({ status: 0, json: { ok: true } });
   });
 
   it("says of a world that is not there which ones are, and writes nothing", () => {

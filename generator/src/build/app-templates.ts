@@ -18,11 +18,28 @@ export function templatesOf(language: string): readonly string[] {
 export function templateFiles(language: string, template: string, name: string): FileSet {
   const folder = projectsFolder(language);
   if (folder === undefined) throw new Error(`'${language}' has no templates`);
-  // npm publishes no file of that name.
-  const ignored = { path: ".gitignore", text: "build/\n" };
-  return [ignored, ...textFiles(join(folder, template))].map((file) =>
+  const files = textFiles(join(folder, template));
+  return [ignoring(files), ...files].map((file) =>
     isNamed(file.path) ? { ...file, text: renamed(file.text, name) } : file,
   );
+}
+
+/** What `ocrekit build` makes, and what cargo and npm make, where a project has their files. No template has one: npm publishes none. */
+export function ignoring(files: FileSet): GeneratedFile {
+  const has = (name: string): boolean => files.some(({ path }) => path === name);
+  const made = ["build/", ...(has("Cargo.toml") ? ["target/"] : []), ...(has("package.json") ? ["node_modules/"] : [])];
+  return { path: ".gitignore", text: `${made.join("\n")}\n` };
+}
+
+/**
+ * What every starter app of a language has beside its sources, for editors and for the language's own tools: it names the
+ * SDK's folder, and nothing of one app.
+ */
+export function projectFiles(language: string): FileSet {
+  const folder = projectsFolder(language);
+  const [template] = templatesOf(language);
+  if (folder === undefined || template === undefined) return [];
+  return textFiles(join(folder, template)).filter(({ path }) => !isNamed(path) && !path.startsWith("src/"));
 }
 
 /** The manifest says who the app is, the grants say for whom they are. */

@@ -1,11 +1,13 @@
 /** A new app for any world: an implementation of every export that compiles, to be filled in. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { dirname, join as joined } from "node:path/posix";
 import { generateFromWit } from "../backend/from-wit.js";
 import { findLanguage } from "../backend/registry.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { FileSet, GeneratedFile } from "../emit/files.js";
 import { witFolder } from "../emit/package-root.js";
+import { ignoring, projectFiles } from "./app-templates.js";
 import { sdkFolder } from "./project.js";
 
 export interface WorldAppRequest {
@@ -32,11 +34,12 @@ export async function worldApp({ language, name, world, wit }: WorldAppRequest):
   const { files, plan, diagnostics } = generateFromWit(backend, { wit: from, world, stubs: "empty" });
   if (plan === undefined || files.length === 0) return { files: [], diagnostics };
 
-  const stubs = recipe.stubs.map((path) => {
+  // The first is the app's main file, by the name that starter apps give it; others lie beside it.
+  const stubs = recipe.stubs.map((path, i) => {
     const stub = files.find((file) => file.path === path);
     if (stub === undefined) throw new Error(`the stubs of ${language} lack ${path}`);
     return {
-      path: sourceOf(path, recipe.example),
+      path: i === 0 ? recipe.example : joined(dirname(recipe.example), path),
       text: recipe.relativeImports === true ? rehomed(stub.text) : stub.text,
     };
   });
@@ -49,18 +52,16 @@ export async function worldApp({ language, name, world, wit }: WorldAppRequest):
     build: { lang: language, sources: stubs.map(({ path }) => path) },
     requires: [],
   };
+  const project = projectFiles(language);
   const own: FileSet = [
-    { path: ".gitignore", text: "build/\n" },
+    ignoring(project),
     { path: "ocre.json", text: json(manifest) },
     { path: "grants.json", text: json({ for: name, allow: [] }) },
   ];
-  return { files: [...own, ...stubs, ...(wit === undefined ? [] : copies(wit))], diagnostics };
-}
-
-/** The first stub is the app's main file, by the name that starter apps give it; others lie beside it. */
-function sourceOf(stub: string, example: string): string {
-  const folder = example.slice(0, example.lastIndexOf("/") + 1);
-  return stub.split("/").at(-1) === example.split("/").at(-1) ? example : folder + stub;
+  return {
+    files: [...own, ...project, ...stubs, ...(wit === undefined ? [] : copies(wit))],
+    diagnostics,
+  };
 }
 
 /** What the stub found beside itself lies in the SDK's folder now. */

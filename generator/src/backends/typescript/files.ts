@@ -13,6 +13,8 @@ import { exporter, implementer } from "./implementers.js";
 import { fileOf, implementerName } from "./places.js";
 import { stubs } from "./stubs.js";
 
+const yours = "// Yours to edit: ocrekit writes this file once.";
+
 export function files(cx: Context): readonly FilePlan[] {
   return cx.plan.groups.map((group) => ({
     path: `${fileOf(group, cx.plan)}.ts`,
@@ -55,6 +57,8 @@ function around(group: Group, cx: Context): Around {
 interface Around {
   /** Path of the WIT file. */
   readonly source?: string;
+  /** Instead of the banner. */
+  readonly mark?: string;
   readonly about?: Fragment;
   /** Names that no import of this file may have. */
   readonly declared?: readonly string[];
@@ -78,7 +82,7 @@ export function print(path: string, parts: readonly CodeValue[], cx: Context, ar
   }
   const spell = (from: string, name: string): string => aliases.get(`${from} ${name}`) ?? name;
   const head = lines([
-    banner("//", cx.version, around.source ?? `world ${cx.plan.world.name}`),
+    around.mark ?? banner("//", cx.version, around.source ?? `world ${cx.plan.world.name}`),
     around.about ?? empty,
     ...importLines(path, items, spell),
   ]);
@@ -130,5 +134,5 @@ export function extraFiles(cx: Context): FileSet {
   const declared = cx.plan.groups.flatMap((g: Group) =>
     g.functions.flatMap((fn) => fn.params.map((_, i) => cx.names.param(fn, i))),
   );
-  return [{ path: "app.ts", text: `${print("app", app, cx, { declared }).text}\n`, once: true }];
+  return [{ path: "app.ts", text: `${print("app", app, cx, { declared, mark: yours }).text}\n`, once: true }];
 }
