@@ -43,6 +43,58 @@ describe("toolGraph", () => {
   });
 });
 
+const inWorld = (text: string): string => printWit(toolGraph(load(`package a:b;\n${text}`)));
+
+it("an interface under another name is written out, and names outside of WIT are left out", () => {
+  const text = inWorld(`
+    interface i { type n = u8; @external-id("x") f: func() -> n; }
+    world w { @external-id("y") import one: i; export two: i; import i; }`);
+  expect(text).toContain("import one: interface {");
+  expect(text).toContain("export two: interface {");
+  expect(text).toContain("import i;");
+  expect(text.match(/f: func\(\) -> n;/g)).toHaveLength(3);
+  expect(text).not.toContain("external-id");
+});
+
+/** What is said of a world, with the places of WIT. */
+function refusals(text: string): readonly (readonly [string, string])[] {
+  const graph = load(`package a:b;\n${text}`);
+  const world = selectWorld(graph, "w");
+  if (typeof world !== "number") throw new Error("no world");
+  const { plan } = planWorld(graph, noDirectives, world, { side: "guest", profile: backend.profile });
+  const { files, diagnostics } = generate(backend, plan);
+  expect(files.length === 0).toBe(diagnostics.length > 0);
+  return diagnostics.map((d) => [d.code, d.span?.file.path ?? ""]);
+}
+
+describe("what the bindings cannot say is refused where it is", () => {
+  it.each([
+    ["a resource of the world", "world w { resource r { m: func(); } }", "python/world-resource"],
+    [
+      "self of a constructor",
+      "interface i { resource r { constructor(self: u8); } } world w { import i; }",
+      "python/self",
+    ],
+    ["cls of a static", "interface i { resource r { m: static func(cls: u8); } } world w { import i; }", "python/self"],
+    ["self of an export of the world", "world w { export f: func(self: u8); }", "python/self"],
+    [
+      "self of an export beside types that are only exported",
+      "interface i { enum e { a } f: func(self: u8) -> e; } world w { export i; }",
+      "python/self",
+    ],
+  ])("%s", (_, text, code) => {
+    expect(refusals(text)).toEqual([[code, "a.wit"]]);
+  });
+
+  it.each([
+    ["self of a function", "interface i { f: func(self: u8); } world w { import i; export i; }"],
+    ["cls of a method", "interface i { resource r { m: func(cls: u8); } } world w { import i; }"],
+    ["a resource of an interface", "interface i { resource r { m: func(); } } world w { import i; export i; }"],
+  ])("%s is not", (_, text) => {
+    expect(refusals(text)).toEqual([]);
+  });
+});
+
 it("a list that is too long for a tuple is refused where it is", () => {
   const graph = load("package a:b;\nworld w {\n  import f: func(x: list<u8, 10001>, y: list<u8, 10000>);\n}");
   const world = selectWorld(graph, "w");
