@@ -2,7 +2,7 @@
 import type { FileSet } from "../../generator/src/emit/files.js";
 import type { AppRun } from "../support/run-app.js";
 
-/** Found by its page and its first line. */
+/** Found by its page and its first line or lines. */
 interface Place {
   readonly page: string;
   readonly begins: string;
@@ -19,8 +19,10 @@ export interface Sample extends Place {
   readonly files?: (code: string) => FileSet;
   readonly allow?: readonly string[];
   readonly options?: Readonly<Record<string, string | number>>;
-  /** On the simulated board, in 20 seconds. */
-  readonly does: Partial<AppRun>;
+  /** On the Node host, in 20 seconds. */
+  readonly does?: Partial<AppRun>;
+  /** Of a component: what the board of test/examples writes. */
+  readonly onBoard?: readonly string[];
 }
 
 export interface NoSample extends Place {

@@ -1,6 +1,7 @@
 /** The code on the SDKs' pages is built as users build it, passes the strictest compilers, and does what the page says. */
 import { describe, expect, it } from "vitest";
 import { strictAppLanguages, strictMessages } from "../generator/backends/strict-app.js";
+import { onBoard } from "../support/component-board.js";
 import { coreLanguages } from "../support/core-languages.js";
 import { buildSource, runSource } from "../support/run-source.js";
 import type { Sample } from "./sample-model.js";
@@ -49,14 +50,19 @@ describe("every block of code on the pages", () => {
   });
 });
 
-const named = samples.map((sample) => [sample.language, sample.begins, sample] as const);
+const named = samples.map((sample) => [sample.language, sample.begins.replaceAll(/\n+/g, " "), sample] as const);
 
 describe("a sample", () => {
   it.for(named)("in %s, %s: is built and does what its page says", { timeout }, ([language, , sample], context) => {
     const { code, source } = sourceOf(sample);
     const app = { ...sample, source, files: sample.files?.(code) ?? [] };
-    if (coreLanguages.includes(language)) expect(runSource(app, context)).toMatchObject({ denied: [], ...sample.does });
-    else buildSource(app, context);
+    if (coreLanguages.includes(language)) {
+      expect(sample.does).toBeDefined();
+      expect(runSource(app, context)).toMatchObject({ denied: [], ...sample.does });
+    } else {
+      const folder = buildSource(app, context);
+      if (sample.onBoard !== undefined) expect(onBoard(folder)).toEqual(sample.onBoard);
+    }
   });
 
   it.for(named.filter(([language]) => !elsewhere.includes(language)))(

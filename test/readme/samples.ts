@@ -117,8 +117,14 @@ func main() {}
     ...led,
     does: { lines: blinks, ended: ["stopped"] },
   },
-  // A component, which this host does not run.
-  { ...python, begins: "import logging", ...led, does: {} },
+  // It blinks for ever, and the board has no end of its own.
+  { ...python, begins: "import logging\n\nfrom sdk import lines, log, timers", ...led },
+  {
+    ...python,
+    begins: "import logging\n\nfrom sdk import events, log, requests",
+    world: "command",
+    onBoard: ["info answer 42", "exited 0"],
+  },
 ];
 
 export const noSamples: readonly NoSample[] = [
