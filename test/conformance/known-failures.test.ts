@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { triesOf } from "./cell.js";
 import { features } from "./features.js";
-import { judge, knownFailures, type Verdict } from "./known-failures.js";
+import { judge, knownFailures, strayLines, type Verdict } from "./known-failures.js";
 import { Ledger } from "./ledger.js";
 import { cellOf } from "./matrix.js";
+import { regressions } from "./regressions.js";
 import { runSuite } from "./suite.js";
 
 /** A cell whose cases passed or failed as the marks say: `+a -b`. */
@@ -106,6 +108,22 @@ describe("a run", () => {
 });
 
 describe("a list of known failures", () => {
+  it("names what is tried now, and nothing else", () => {
+    const all = [...features, ...regressions];
+    const cases = new Set(all.flatMap((feature) => triesOf(feature).map((name) => `${feature.name}/${name}`)));
+    const names = new Set(all.map((feature) => feature.name));
+    expect(strayLines(names, cases)).toEqual([]);
+  });
+
+  it("is stray where its feature or its case is gone", () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, "c-node.txt"), "lists/a — x\nlists/b — x\nlists/* — x\nmaps/a — x\n");
+      const stray = (...cases: readonly string[]) => strayLines(new Set(["lists"]), new Set(cases), folder);
+      expect(stray("lists/a", "lists/b")).toEqual(["c-node.txt: maps/a"]);
+      expect(stray("lists/a")).toEqual(["c-node.txt: lists/b", "c-node.txt: maps/a"]);
+      expect(strayLines(new Set(["lists", "maps"]), undefined, folder)).toEqual([]);
+    }));
+
   it("is lines of a name and a reason, beside comments", () =>
     inFolder((folder) => {
       const write = (text: string): void => writeFileSync(join(folder, "c-node.txt"), text);

@@ -51,15 +51,22 @@ export function judge(cell: CellResult, known = knownFailures(cell.language, cel
   };
 }
 
-/** Lines of files of this folder that name no feature: a feature was renamed, or a line was written wrongly. */
-export function strayLines(features: ReadonlySet<string>): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+/**
+ * Lines of files of this folder that name no feature or, where these are given, none of the cases: something was renamed, or a
+ * line was written wrongly.
+ */
+export function strayLines(
+  features: ReadonlySet<string>,
+  cases?: ReadonlySet<string>,
+  base = folder,
+): readonly string[] {
+  const isStray = (key: string): boolean =>
+    !features.has(key.split("/")[0] ?? "") || (!key.endsWith("/*") && cases?.has(key) === false);
+  if (!existsSync(base)) return [];
+  return readdirSync(base)
     .filter((file) => file.endsWith(".txt"))
     .flatMap((file) => {
       const [, language = "", host = ""] = /^(.+)-([a-z]+)\.txt$/.exec(file) ?? [];
-      return [...knownFailures(language, host).keys()]
-        .filter((key) => !features.has(key.split("/")[0] ?? ""))
-        .map((key) => `${file}: ${key}`);
+      return [...knownFailures(language, host, base).keys()].filter(isStray).map((key) => `${file}: ${key}`);
     });
 }
