@@ -29,6 +29,12 @@ get() {
     echo "$1" >>"$missing"
   fi
 }
+# What comes from PyPI wants Python with venv and pip, which Debian has as packages of their own. Without root each says so itself.
+wants_pip() { for name in "$@"; do if grep -Eq -e '-m (venv|pip)' "$folder/$name.sh"; then return 0; fi; done; return 1; }
+if wants_pip "$@" && ! python3 -c 'import ensurepip, pip' 2>/dev/null; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-venv python3-pip >/dev/null
+fi
 # What asks the system's packages, or works with a compiler that another one gets, goes one after the other; downloads beside it.
 in_turn=""
 for name in "$@"; do
