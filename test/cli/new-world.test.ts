@@ -8,7 +8,7 @@ import { templatesOf } from "../../generator/src/build/app-templates.js";
 import { coreLanguages } from "../support/core-languages.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
-import { repository, requireTool } from "../support/toolchain.js";
+import { cache, repository, requireTool } from "../support/toolchain.js";
 
 type Context = Parameters<typeof buildApp>[1];
 
@@ -38,6 +38,7 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   go: ["go.mod"],
   rust: [".cargo/config.toml", "Cargo.toml"],
   typescript: ["package.json", "tsconfig.json"],
+  zig: ["build.zig"],
 };
 
 describe("the files of a project", () => {
@@ -84,6 +85,14 @@ const tools: Readonly<Record<string, (folder: string, context: Context) => Said>
       RUSTC: command,
       CARGO_ENCODED_RUSTFLAGS: [...args, "-Dwarnings"].join("\u001f"),
     });
+  },
+  zig: (folder, context) => {
+    const { command, args } = requireTool("zig", context);
+    const made = ["--prefix", "build/zig", "--cache-dir", join(cache, "zig-build")];
+    const said = say(command, [...args, "build", ...made], folder);
+    if (said.status !== 0) return said;
+    const [theirs, ours] = ["build/zig/bin/app.wasm", "build/app.wasm"].map((path) => readFileSync(join(folder, path)));
+    return { ...said, text: `${said.text}${ours?.equals(theirs ?? Buffer.of()) ? "" : "another module"}` };
   },
   typescript: (folder) => say(process.execPath, [typescript, "-p", "."], folder),
   // The SDK's own memory is made of words that only asc knows.

@@ -14,6 +14,7 @@ const known: Readonly<Record<string, string>> = {
   "grants.json": "what an operator allows it; nothing else is allowed",
   "Cargo.toml": "for editors and for `cargo`",
   "go.mod": "the Go module; the SDK is in `build/sdk`",
+  "build.zig": "for editors and for `zig build`",
   "compile_flags.txt": "for editors: clangd",
   "package.json": "for editors: the package that they need",
   "tsconfig.json": "for editors and for `tsc`",

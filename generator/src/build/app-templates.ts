@@ -24,10 +24,16 @@ export function templateFiles(language: string, template: string, name: string):
   );
 }
 
-/** What `ocrekit build` makes, and what cargo and npm make, where a project has their files. No template has one: npm publishes none. */
+/** By the project file of the tool that makes it. */
+const madeBy: Readonly<Record<string, readonly string[]>> = {
+  "Cargo.toml": ["target/"],
+  "build.zig": [".zig-cache/", "zig-out/"],
+  "package.json": ["node_modules/"],
+};
+
+/** What `ocrekit build` makes, and what a language's own tools make beside it. No template has this file: npm publishes none. */
 export function ignoring(files: FileSet): GeneratedFile {
-  const has = (name: string): boolean => files.some(({ path }) => path === name);
-  const made = ["build/", ...(has("Cargo.toml") ? ["target/"] : []), ...(has("package.json") ? ["node_modules/"] : [])];
+  const made = ["build/", ...files.flatMap(({ path }) => madeBy[path] ?? [])];
   return { path: ".gitignore", text: `${made.join("\n")}\n` };
 }
 

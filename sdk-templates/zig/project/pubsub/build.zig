@@ -1,0 +1,30 @@
+//! For editors, and for 'zig build'; 'ocrekit build' writes build/sdk, and compiles src/app.zig without this file.
+const std = @import("std");
+
+pub fn build(b: *std.Build) void {
+    const target = b.resolveTargetQuery(.{
+        .cpu_arch = .wasm32,
+        .os_tag = .freestanding,
+        .cpu_model = .{ .explicit = &std.Target.wasm.cpu.mvp },
+        .cpu_features_add = std.Target.wasm.featureSet(&.{
+            .bulk_memory,
+            .mutable_globals,
+            .nontrapping_fptoint,
+            .sign_ext,
+        }),
+    });
+    const app = b.createModule(.{
+        .root_source_file = b.path("src/app.zig"),
+        .target = target,
+        .optimize = .ReleaseSmall,
+        .strip = true,
+    });
+    app.export_symbol_names = &.{ "__heap_base", "__data_end" };
+    app.addAnonymousImport("sdk", .{ .root_source_file = b.path("build/sdk/sdk.zig") });
+
+    const module = b.addExecutable(.{ .name = "app", .root_module = app });
+    module.entry = .disabled;
+    module.rdynamic = true;
+    module.stack_size = 4096;
+    b.installArtifact(module);
+}
