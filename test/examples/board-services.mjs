@@ -172,13 +172,17 @@ export function createBoard({ threshold = "info", presses = [] }, write) {
         const limit = timeoutMs === forever ? Number.POSITIVE_INFINITY : now + timeoutMs;
         while (queue.length === 0) {
           if (step(limit)) continue;
-          if (limit !== Number.POSITIVE_INFINITY) return undefined;
+          if (limit !== Number.POSITIVE_INFINITY) {
+            now = limit;
+            return undefined;
+          }
           throw new Error("the app waits for ever");
         }
         const { item: _, ...event } = queue.shift();
         return event;
       },
     },
+    "system/monotonic-clock": { now: () => BigInt(now) * 1_000_000n, getResolution: () => 1_000_000n },
     "gpio/lines": { Input, Output },
     "messaging/bus": bus,
   };

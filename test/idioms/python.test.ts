@@ -7,18 +7,18 @@ import { type Board, onBoard } from "../support/component-board.js";
 import { ocrekit, temporaryFolder } from "../support/ocrekit.js";
 import { buildApp } from "../support/run-app.js";
 import { requireTool } from "../support/toolchain.js";
-import { python } from "./asking/python.js";
+import { asynchronous, python } from "./asking/python.js";
 
 type World = "command" | "reactor";
 const told = ["info answer 42", "info heard anybody?", "info no answer"];
 
 /** Of the questions; a second build of the same source is not made. */
-function built(world: World, context: Parameters<typeof buildApp>[1]): string {
+function built(world: World, context: Parameters<typeof buildApp>[1], source = python[world]): string {
   requireTool("componentize-py", context);
   const folder = temporaryFolder();
   const { path } = python;
   mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), python[world]);
+  writeFileSync(join(folder, path), source);
   const build = { lang: "python", sources: [path] };
   const manifest = { name: "app", version: "0.1.0", world: `ocre:app/${world}`, module: "build/app.wasm", build };
   writeFileSync(join(folder, "ocre.json"), JSON.stringify({ ...manifest, requires: [] }));
@@ -28,6 +28,17 @@ function built(world: World, context: Parameters<typeof buildApp>[1]): string {
 
 it.for(["command", "reactor"] as const)("requests in a %s", { timeout: 300_000 }, (world, context) => {
   expect(onBoard(built(world, context))).toEqual([...told, world === "command" ? "exited 0" : "stopped"]);
+});
+
+it("asyncio in a command, with an exception at the end", { timeout: 300_000 }, (context) => {
+  const line = asynchronous.split("\n").findIndex((l) => l.includes("raise RuntimeError")) + 1;
+  expect(onBoard(built("command", context, asynchronous))).toEqual([
+    ...told,
+    ...["quick", "slow", "quick", "slow"].map((name) => `info ${name}`),
+    "info late",
+    `error RuntimeError: out of paint (app.py:${line})`,
+    "trap",
+  ]);
 });
 
 const lineOf = (statement: string): number => python.command.split("\n").findIndex((l) => l.includes(statement)) + 1;

@@ -58,3 +58,49 @@ def on_start(reason: StartReason) -> None:
     begin()
 `,
 };
+
+/** The same in one coroutine, and tasks beside each other. */
+export const asynchronous = `import asyncio
+import logging
+
+from sdk import aio, log, requests, topics
+from sdk.handlers import *
+from sdk.topics import NUMBER, Topic
+
+doubled = Topic("test/double", NUMBER)
+
+
+async def main() -> None:
+    requests.answer(doubled, lambda number: 2 * number)
+    hearing = topics.subscribe("test/quiet", lambda message: logging.info("heard %s", message.payload.decode()))
+    answer = await aio.called_back(lambda done: requests.ask(doubled, 21, done, timeout_ms=1000))
+    logging.info("answer %s", answer)
+    reply = await aio.called_back(lambda done: requests.request("test/quiet", b"anybody?", done, timeout_ms=50))
+    logging.info("no answer" if reply is None else "an answer")
+    hearing.close()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(tick("slow", 0.3))
+        group.create_task(tick("quick", 0.2))
+    try:
+        async with asyncio.timeout(0.1):
+            await asyncio.sleep(60)
+    except TimeoutError:
+        logging.info("late")
+    await asyncio.gather(fails())
+
+
+async def tick(name: str, seconds: float) -> None:
+    for _ in range(2):
+        await asyncio.sleep(seconds)
+        logging.info(name)
+
+
+async def fails() -> None:
+    raise RuntimeError("out of paint")
+
+
+@handler
+def run() -> None:
+    log.install()
+    aio.run(main())
+`;

@@ -65,6 +65,7 @@ export function modulePath(group: Pick<Group, "module" | "name" | "package">, cx
 
 /** Modules of the SDK itself. */
 const taken = new Set([
+  "aio",
   "callbacks",
   "calls",
   "events",

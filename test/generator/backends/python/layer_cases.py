@@ -1,10 +1,12 @@
 """Log, timers, lines, topics, requests, the loop and what nothing catches; run by runtime.test.ts: python3 layer_cases.py FOLDER-OF-THE-RUNTIME"""
 
+import asyncio
 import importlib.util
 import logging
 import sys
 import unittest
 import unittest.mock
+from collections.abc import Callable
 from pathlib import Path
 
 from runtime_host import (
@@ -17,12 +19,14 @@ from runtime_host import (
     Line,
     Message,
     Qos,
+    aio,
     bus,
     callbacks,
     calls,
     events,
     lines,
     log,
+    now,
     queue,
     replies,
     requests,
@@ -204,6 +208,54 @@ class Layer(unittest.TestCase):
         events.run()
         self.assertEqual((seen[2:], len(queue)), (["own"], 1))
         queue.clear()
+
+
+class Asynchronous(unittest.TestCase):
+    def setUp(self) -> None:
+        log.clear()
+        queue.clear()
+
+    def test_tasks_take_turns(self) -> None:
+        seen: list = []
+
+        async def tick(name: str, seconds: float) -> None:
+            await asyncio.sleep(seconds)
+            seen.append((name, now[0] - start))
+
+        async def main() -> None:
+            await asyncio.gather(tick("slow", 2), tick("quick", 0.5))
+
+        start = now[0]
+        aio.run(main())
+        self.assertEqual([name for name, _ in seen], ["quick", "slow"])
+        self.assertEqual([round(time / 1e9, 2) for _, time in seen], [0.5, 2])
+
+    def test_a_callback_is_waited_for(self) -> None:
+        def start(done: Callable[[str], None]) -> None:
+            token = timers.after(5, lambda: (done("first"), done("second")))
+            queue.append(Event(EventKind.TIMER, token))
+
+        async def main() -> None:
+            log.append(await aio.called_back(start))
+
+        aio.run(main())
+        self.assertEqual(log[1:], ["first"])
+
+    def test_a_stop_cancels_what_waits(self) -> None:
+        async def main() -> None:
+            try:
+                await asyncio.get_running_loop().create_future()
+            finally:
+                log.append("ended")
+
+        aio.run(main())
+        self.assertEqual(log, ["ended"])
+
+    def test_an_exception_goes_to_the_caller(self) -> None:
+        async def main() -> None:
+            raise KeyError("x")
+
+        self.assertRaises(KeyError, aio.run, main())
 
 
 class Uncaught(unittest.TestCase):

@@ -187,9 +187,23 @@ host_events = module(
     "sdk.ocre.system.events",
     Event=Event,
     EventKind=EventKind,
-    wait=lambda timeout_ms: queue.pop(0) if queue else None,
 )
 sys.modules["sdk.ocre.system"].events = host_events
+now = [0]
+
+
+def wait(timeout_ms: int) -> Event | None:
+    """The time goes on while nothing happens."""
+    if queue:
+        return queue.pop(0)
+    if timeout_ms == 0xFFFF_FFFF:
+        return Event(EventKind.STOP)
+    now[0] += timeout_ms * 1_000_000
+    return None
+
+
+host_events.wait = wait
+sys.modules["sdk.ocre.system"].monotonic_clock = module("sdk.ocre.system.monotonic_clock", now=lambda: now[0])
 module(
     "sdk.ocre.gpio.lines",
     Bias=types.SimpleNamespace(AS_IS="as-is"),
@@ -209,6 +223,7 @@ lines = runtime("lines")
 topics = runtime("topics")
 requests = runtime("requests")
 events = runtime("events")
+aio = runtime("aio")
 
 
 def fails(error: object):
