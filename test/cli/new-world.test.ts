@@ -36,6 +36,7 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   c: ["compile_flags.txt"],
   cpp: ["compile_flags.txt"],
   go: ["go.mod"],
+  python: ["pyproject.toml"],
   rust: [".cargo/config.toml", "Cargo.toml"],
   typescript: ["package.json", "tsconfig.json"],
   zig: ["build.zig"],
@@ -86,6 +87,11 @@ const tools: Readonly<Record<string, (folder: string, context: Context) => Said>
       CARGO_ENCODED_RUSTFLAGS: [...args, "-Dwarnings"].join("\u001f"),
     });
   },
+  python: (folder, context) => {
+    const { command } = requireTool("mypy", context);
+    const said = say(command, ["-m", "mypy", "--cache-dir", join(cache, "compile", "python", "mypy")], folder);
+    return { ...said, text: said.text.replace(/^Success: no issues found.*\n$/, "") };
+  },
   zig: (folder, context) => {
     const { command, args } = requireTool("zig", context);
     const made = ["--prefix", "build/zig", "--cache-dir", join(cache, "zig-build")];
@@ -127,6 +133,12 @@ describe("an app of a world", () => {
 
   it.for(Object.keys(tools))("%s has all handlers of a reactor", { timeout: 300_000 }, (language, context) => {
     expectAccepted(newApp(language, "--world", "reactor"), language, context);
+  });
+
+  it("zig has the stack that a template asks for", { timeout: 300_000 }, (context) => {
+    const folder = newApp("zig", "--template", "button");
+    expect(readFileSync(join(folder, "ocre.json"), "utf8")).toContain('"stack": 8192');
+    expectAccepted(folder, "zig", context);
   });
 
   it.for(Object.keys(tools))("%s is refused by that tool without its SDK", (language, context) => {

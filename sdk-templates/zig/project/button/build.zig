@@ -25,6 +25,15 @@ pub fn build(b: *std.Build) void {
     const module = b.addExecutable(.{ .name = "app", .root_module = app });
     module.entry = .disabled;
     module.rdynamic = true;
-    module.stack_size = 4096;
+    module.stack_size = stackSize(b.allocator);
     b.installArtifact(module);
+}
+
+/// What ocre.json asks for, or else what the flags of the SDK say.
+fn stackSize(allocator: std.mem.Allocator) u64 {
+    const Manifest = struct { build: struct { options: struct { stack: u64 = 4096 } = .{} } };
+    const text = @embedFile("ocre.json");
+    const manifest = std.json.parseFromSliceLeaky(Manifest, allocator, text, .{ .ignore_unknown_fields = true }) catch
+        @panic("ocre.json is no manifest of an app");
+    return manifest.build.options.stack;
 }
