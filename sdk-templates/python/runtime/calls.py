@@ -2,9 +2,11 @@
 
 import dataclasses
 import functools
+import inspect
 import sys
 from collections.abc import Callable
 from enum import Enum
+from types import FunctionType, ModuleType
 from typing import Any, ClassVar, NoReturn, ParamSpec, TypeVar
 
 from componentize_py_types import Err, Ok, Some
@@ -17,8 +19,9 @@ __all__ = [
     "Ok",
     "Some",
     "Standing",
-    "adopt",
+    "adopted",
     "call",
+    "changed",
     "check",
     "failure",
     "inner",
@@ -28,6 +31,7 @@ __all__ = [
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -90,20 +94,27 @@ def _is_status(kind: type) -> bool:
     return issubclass(kind, Enum) and "@status" in (kind.__doc__ or "")
 
 
-def adopt(cls: type, *names: str) -> None:
-    """Methods of a class of the bindings raise from now on, as `call` and `check` do."""
-    for name in names:
-        found = cls.__dict__[name]
-        if isinstance(found, classmethod):
-            setattr(cls, name, classmethod(_raising(found.__func__)))
-        else:
-            setattr(cls, name, _raising(found))
+def adopted(declared: type[T]) -> type[T]:
+    """Above a class of methods that only say what they do: the class of the bindings that it derives from does it.
+
+    Those methods raise from now on, as `call` and `check` do, and `help` shows what is said of them.
+    """
+    cls: Any = declared.__base__
+    cls.__doc__ = declared.__doc__
+    for name, said in vars(declared).items():
+        found = cls.__dict__.get(name)
+        if isinstance(said, classmethod):
+            setattr(cls, name, classmethod(_raising(found.__func__, said.__func__)))
+        elif isinstance(said, FunctionType):
+            setattr(cls, name, _raising(found, said))
+    adopting: type[T] = cls
+    return adopting
 
 
-def _raising(function: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def raising(*args: Any) -> Any:
-        answer = call(function, *args)
+def _raising(function: Callable[..., Any], said: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(said)
+    def raising(*args: Any, **named: Any) -> Any:
+        answer = call(function, *(inspect.signature(said).bind(*args, **named).args if named else args))
         if not _is_status(type(answer)):
             return answer
         if answer.value != 0:
@@ -111,6 +122,11 @@ def _raising(function: Callable[..., Any]) -> Callable[..., Any]:
         return None
 
     return raising
+
+
+def changed(module: ModuleType) -> Any:
+    """A module of the bindings whose annotations are not those of the SDK over it, which type checkers take for anything."""
+    return module
 
 
 def nothing() -> NoReturn:

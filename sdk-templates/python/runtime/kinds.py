@@ -5,7 +5,6 @@ import functools
 import struct
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import ModuleType
 from typing import Any, ClassVar, NamedTuple
 
 from componentize_py_types import Err, Ok, Some
@@ -140,11 +139,6 @@ class Function:
         self.params = params
         self.result = result
         self.error = error
-
-
-def changed(module: ModuleType) -> Any:
-    """A module of the bindings whose functions `convert` changes: what their annotations say is no longer so."""
-    return module
 
 
 def convert(owner: Any, name: str, function: Function) -> None:

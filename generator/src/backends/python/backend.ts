@@ -43,10 +43,10 @@ export const backend: Backend = {
   // The bindings declare all types.
   typeDecl: () => empty,
   resourceDecl: () => empty,
-  func: (_, cx) => imported(cx, cx.group),
+  func: (_, cx) => imported(cx, cx.group, "file"),
   spelling: (cx) => {
     const self = cx.fn.kind === "method" || cx.fn.kind === "constructor" ? "self" : "";
-    const { text, imports } = signature(cx, self, Number.NEGATIVE_INFINITY);
+    const { text, imports } = signature(cx, self, "page", Number.NEGATIVE_INFINITY);
     return { text: text.replace(/:$/, ""), imports };
   },
   expr,

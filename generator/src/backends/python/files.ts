@@ -11,6 +11,7 @@ import { importLines } from "./lines.js";
 import { lookalikeNotice } from "./lookalikes.js";
 import { ownTypes } from "./own-types.js";
 import { bindingOfGroup, faceOfGroup, moduleOf, modulePath, worldPath } from "./places.js";
+import { adoptingNotice } from "./resources.js";
 import { unbound, unboundGroups } from "./unbound.js";
 
 /** Files that are not of one interface. */
@@ -64,7 +65,7 @@ export function file(plan: FilePlan, cx: Context): Fragment {
   const body = group !== undefined ? interfaceModule(group, cx) : (single?.body(cx) ?? empty);
   const docs = docstring(group === undefined ? single?.docs : group.docs);
   return paragraphs([
-    lines([head, lookalikeNotice(cx), docs]),
+    lines([head, group === undefined ? "" : adoptingNotice(group), lookalikeNotice(cx), docs]),
     lines(importLines(body)),
     // Two empty lines around functions and classes.
     body.text === "" ? empty : /^(def|class|@)/.test(body.text) ? `\n${body.text}` : body.text,

@@ -39,11 +39,11 @@ function exported(group: Group, cx: Context): Fragment {
 }
 
 function method(fn: FuncPlan, cx: Context): Fragment {
-  const returns = returnHint(fn, cx, true).text === "None" ? "" : "return ";
+  const returns = returnHint(fn, cx, true, "file").text === "None" ? "" : "return ";
   const name = code`"${cx.names.func(fn)}"`;
   const given = paramNames(fn, cx).map((param) => code`${param}`);
   return code`
-    ${signature(cx.func(fn), "self", 4)}
+    ${signature(cx.func(fn), "self", "file", 4)}
         ${docstring(fn.docs, docFacts(fn.directives))}
         ${fitted(`${returns}${handlerName(cx)}.${verbs(fn)}`, [name, without(fn, cx), ...given], "", 8)}`;
 }
@@ -57,7 +57,7 @@ function verbs({ outcome }: FuncPlan): string {
 
 /** What is answered for a handler that the app left out; of a status its type. */
 function without(fn: FuncPlan, cx: Context): Fragment {
-  if (fn.outcome.kind === "status") return returnHint(fn, cx, true);
+  if (fn.outcome.kind === "status") return returnHint(fn, cx, true, "file");
   const answer = answerOf(fn);
   if (answer === undefined) return code`lambda: None`;
   const nothing = zero(answer, cx);

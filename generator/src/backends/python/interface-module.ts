@@ -4,13 +4,14 @@ import type { Context } from "../../backend/contract.js";
 import { code, type Fragment, join, lines, symbol } from "../../emit/code.js";
 import { imported } from "./functions.js";
 import { functionKind, groupChanges, isOwnClass, runtime } from "./kinds.js";
-import { call, fitted, printed } from "./lines.js";
+import { call, printed } from "./lines.js";
 import { typesModule, worldModule } from "./modules.js";
 import { pascal } from "./names.js";
 import { ownType, ownTypes } from "./own-types.js";
 import { moduleOf, modulePath, sideOf, worldPath } from "./places.js";
+import { adopted } from "./resources.js";
 import { isRetyped, retyped, retypedLine } from "./retyped.js";
-import { declared, ours } from "./types.js";
+import { declared } from "./types.js";
 
 export function interfaceModule(group: Group, cx: Context): Fragment {
   const here = moduleOf(group.kind === "world" ? worldPath : modulePath(group, cx));
@@ -38,12 +39,13 @@ function withFunctions(group: Group, types: readonly Fragment[], here: string, c
   const module = group.kind === "world" ? worldModule(cx) : typesModule(home, cx);
   const theirs = (name: string): Fragment => symbol(module.item, `${module.alias}.${name}`);
   const free = group.functions.filter((fn) => fn.resource === undefined);
-  const resources = group.resources.map((id) => ({
-    name: pascal(cx.resource(id).name),
+  // Those of a world have no class; one that an app could have an object of is refused.
+  const resources = (group.kind === "world" ? [] : group.resources).map((id) => ({
+    resource: cx.resource(id),
+    raw: theirs(pascal(cx.resource(id).name)),
     functions: group.functions.filter((fn) => fn.resource === id),
   }));
-  const names = [...ownNames(group, cx), ...resources.map((r) => r.name)];
-  const aliases = names.map((name) => code`${name} = ${theirs(name)}`);
+  const aliases = ownNames(group, cx).map((name) => code`${name} = ${theirs(name)}`);
   const convert = (owner: Fragment, fn: FuncPlan): Fragment => {
     const name = fn.kind === "constructor" ? "__init__" : cx.names.func(fn);
     return printed(call(runtime("convert", cx), [call(owner), call(code`"${name}"`), functionKind(fn, cx, here)]));
@@ -53,18 +55,18 @@ function withFunctions(group: Group, types: readonly Fragment[], here: string, c
     ? []
     : [
         ...free.map((fn) => convert(code`${retyped}`, fn)),
-        ...resources.flatMap(({ name, functions }) => functions.map((fn) => convert(theirs(name), fn))),
+        ...resources.flatMap(({ raw, functions }) => functions.map((fn) => convert(raw, fn))),
       ];
-  const adopted = resources.map(({ name, functions }) => {
-    const methods = functions.filter((fn) => fn.kind !== "constructor").map((fn) => code`"${cx.names.func(fn)}"`);
-    return fitted(ours("adopt", cx), [theirs(name), ...methods], "", 0);
-  });
   const head = group.kind === "world" ? [] : aliases;
   const statements =
     types.length === 0
-      ? [lines([...head, ...opened, ...converted, ...adopted])]
-      : [lines(head), ...types, lines([...opened, ...converted, ...adopted])];
-  return [...statements, ...free.map((fn) => imported(cx.func(fn), group, here))];
+      ? [lines([...head, ...opened, ...converted])]
+      : [lines(head), ...types, lines([...opened, ...converted])];
+  return [
+    ...statements,
+    ...resources.map(({ resource, raw, functions }) => adopted(resource, raw, functions, { module: here }, cx)),
+    ...free.map((fn) => imported(cx.func(fn), group, { module: here })),
+  ];
 }
 
 /** Classes of the bindings that need no other form. */

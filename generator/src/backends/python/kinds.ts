@@ -58,10 +58,13 @@ export function runtime(name: string, cx: Context): Fragment {
 }
 
 /** What the module of a type of ours has of it, as it is written in the module `here`. */
-export function placed(name: string, type: TypePlan, cx: Context, here?: string): Fragment {
-  const place = ownPlace(type.home, cx);
-  if (place === here) return code`${name}`;
-  const { alias, item } = ownModule(place, cx);
+export const placed = (name: string, type: TypePlan, cx: Context, here?: string): Fragment =>
+  ofModule(ownPlace(type.home, cx), name, cx, here);
+
+/** A name of a module of ours, as it is written in the module `here`. */
+export function ofModule(module: string, name: string, cx: Context, here?: string): Fragment {
+  if (module === here) return code`${name}`;
+  const { alias, item } = ownModule(module, cx);
   return symbol(item, `${alias}.${name}`);
 }
 

@@ -1,5 +1,5 @@
 /** Lines as ruff and black break them, and imports as they sort them. */
-import { type CodeValue, type Fragment, join, toFragment } from "../../emit/code.js";
+import { type CodeValue, type Fragment, type ImportItem, join, toFragment } from "../../emit/code.js";
 
 const width = 120;
 
@@ -42,6 +42,9 @@ export function printed(of: Call, before = "", indent = 0, comma = false): Fragm
   return { text: `${before}${of.head.text}(\n${items.join("")})`, imports: line.imports };
 }
 
+/** Annotations are not looked at when a module is read: a class may name itself, and one below. */
+export const future = { from: "__future__", name: "annotations" } as const satisfies ImportItem;
+
 /** Whole modules first, then what is taken out of modules. */
 export function importLines(body: Fragment): readonly string[] {
   const modules = new Set<string>();
@@ -50,6 +53,7 @@ export function importLines(body: Fragment): readonly string[] {
     taken.set(from, (taken.get(from) ?? new Set()).add(name));
   };
   for (const { from, name } of body.imports) {
+    if (from === future.from) continue;
     if (name === undefined) modules.add(from);
     else take(from, name);
   }
@@ -61,7 +65,10 @@ export function importLines(body: Fragment): readonly string[] {
     ...installed.toSorted().map((from) => `import ${from}`),
     ...[...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([from, names]) => importsFrom(from, [...names])),
   ];
-  return first.length === 0 || others.length === 0 ? [...first, ...others] : [`${first.join("\n")}\n`, ...others];
+  const isLate = body.imports.some(({ from }) => from === future.from);
+  const sections = [isLate ? [`from ${future.from} import ${future.name}`] : [], first, others];
+  const [last = [], ...before] = sections.filter((section) => section.length > 0).toReversed();
+  return [...before.toReversed().map((section) => `${section.join("\n")}\n`), ...last];
 }
 
 /** What is taken under another name has a line of its own. */

@@ -30,7 +30,7 @@ export function ownType(type: TypePlan, here: string, cx: Context): Fragment {
   if (kind.k === "record") {
     const fields = kind.fields.map(
       (f, i) => code`
-        ${cx.names.member(type.id, i)}: ${typeRef(cx.type(f.type), cx, here)}
+        ${cx.names.member(type.id, i)}: ${typeRef(cx.type(f.type), cx, { module: here })}
         ${docstring(f.docs)}`,
     );
     const parts = kind.fields.map((f) => kindOf(f.type, cx, here));
@@ -41,7 +41,7 @@ export function ownType(type: TypePlan, here: string, cx: Context): Fragment {
   const cases = kind.cases.map((c) => ({ ...c, name: `${name}_${pascal(c.name)}`, own: changes(c.type, cx) }));
   const classes = cases.map((c) => {
     if (!c.own || c.type === undefined) return code`${c.name} = ${declared(type, c.name, cx)}`;
-    return dataclass(c.name, docstring(c.docs), [code`value: ${typeRef(cx.type(c.type), cx, here)}`]);
+    return dataclass(c.name, docstring(c.docs), [code`value: ${typeRef(cx.type(c.type), cx, { module: here })}`]);
   });
   const made = call(
     runtime("variant", cx),

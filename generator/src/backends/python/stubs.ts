@@ -13,10 +13,13 @@ import { lookalikeNotice } from "./lookalikes.js";
 import { importedModule } from "./modules.js";
 import { pascal } from "./names.js";
 import { bindingOfGroup } from "./places.js";
-import { isRetyped, retypedModule } from "./retyped.js";
-import { ours, zero } from "./types.js";
+import { isChanged, retypedModule } from "./retyped.js";
+import { ours, type Where, zero } from "./types.js";
 
 const first = "# Yours to edit: ocrekit writes this file once.";
+
+/** An echo passes on what a method of the bindings answers: no module of the SDK may change that. */
+const whereIn = ({ stubs }: Context): Where => (stubs === "echo" ? "echo" : "file");
 
 export function stubFiles(cx: Context): FileSet {
   if (cx.stubs === undefined) return [];
@@ -83,7 +86,7 @@ function stub(fn: FuncPlan, group: Group, cx: Context): Fragment {
   const self = fn.kind === "static" ? "cls" : "self";
   const head = code`
     ${fn.kind === "static" ? "@classmethod" : ""}
-    ${signature(cx.func(fn), self, 4)}`;
+    ${signature(cx.func(fn), self, whereIn(cx), 4)}`;
   return code`
     ${head}
         ${body(fn, group, cx)}`;
@@ -97,7 +100,7 @@ function body(fn: FuncPlan, group: Group, cx: Context): Fragment {
   const name = fitting === undefined ? undefined : names[fitting - (fn.kind === "method" ? 1 : 0)];
   const answer = answerOf(fn);
   if (fn.outcome.kind === "result" || name === undefined) {
-    const ok = fn.outcome.kind === "status" ? code`${returnHint(fn, cx, true)}(0)` : code`None`;
+    const ok = fn.outcome.kind === "status" ? code`${returnHint(fn, cx, true, whereIn(cx))}(0)` : code`None`;
     const nothing = answer === undefined ? ok : zero(answer, cx);
     if (fn.kind === "constructor") return code`pass`;
     return nothing === undefined ? code`raise NotImplementedError("${group.name}")` : code`return ${nothing}`;
@@ -108,7 +111,7 @@ function body(fn: FuncPlan, group: Group, cx: Context): Fragment {
 /** The call of the import, and what it answers. */
 function echoed(fn: FuncPlan, target: EchoTarget, names: readonly string[], cx: Context): Fragment {
   const module = importedModule(target.group, cx);
-  const isAny = isRetyped(target.group, cx);
+  const isAny = isChanged(target.group, cx);
   const at = isAny ? retypedModule(target.group, cx) : symbol(module.item, module.alias);
   const skipped = fn.kind === "method" ? 1 : 0;
   const handed = names.map((name, i) => {
@@ -120,7 +123,7 @@ function echoed(fn: FuncPlan, target: EchoTarget, names: readonly string[], cx: 
   if (fn.kind === "constructor") return fitted(code`self._inner = ${at}.${owner ?? ""}`, handed, "", 8);
   const callee =
     fn.kind === "method" ? code`self._inner.${name}` : code`${at}.${owner === undefined ? "" : `${owner}.`}${name}`;
-  const hint = returnHint(fn, cx, true);
+  const hint = returnHint(fn, cx, true, whereIn(cx));
   const isOuter = fn.result !== undefined && holdsExported(fn.result, cx);
   if (isOuter) return answered(ours("outer", cx), [code`${callee}(${commas(handed)})`], hint, true, 8);
   return answered(callee, handed, hint, isAny || fn.kind === "method", 8);

@@ -1,11 +1,20 @@
 /** Types as hints, and values to begin with. */
-import type { ScalarName, TypePlan } from "../../abi/plan-model.js";
+import type { ResourcePlan, ScalarName, TypePlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { code, commas, type Fragment, symbol } from "../../emit/code.js";
 import type { TypeId } from "../../ids.js";
-import { isOption, isOwnClass, isScalar, placed } from "./kinds.js";
+import { isOption, isOwnClass, isScalar, ofModule, placed } from "./kinds.js";
 import { builtin, callsModule, typesModule } from "./modules.js";
 import { pascal } from "./names.js";
+import { moduleOf, modulePath } from "./places.js";
+
+/**
+ * Where a type is named: in a module of the SDK, in any other file, in an echo, which has the bindings' objects as they are,
+ * or in the reference, which has the names that an app imports.
+ */
+export type Where = { readonly module: string } | "file" | "echo" | "page";
+
+const moduleAt = (where: Where): string | undefined => (typeof where === "string" ? undefined : where.module);
 
 const scalars = {
   bool: "bool",
@@ -31,9 +40,19 @@ export function ours(name: string, cx: Context): Fragment {
 }
 
 /** The class that an app uses: one of ours where the bindings' would hold other values. */
-function classOf(type: TypePlan, cx: Context, here?: string): Fragment {
+function classOf(type: TypePlan, cx: Context, where: Where): Fragment {
   const name = cx.names.type(type.id);
-  return isOwnClass(type, cx) ? placed(name, type, cx, here) : declared(type, name, cx);
+  if (where === "page") return code`${name}`;
+  return isOwnClass(type, cx) ? placed(name, type, cx, moduleAt(where)) : declared(type, name, cx);
+}
+
+/** Of the host's objects the SDK says what they do; the app's are of classes that it writes itself. */
+function resourceClass(resource: ResourcePlan, cx: Context, where: Where): Fragment {
+  const name = pascal(resource.name);
+  if (where === "page") return code`${name}`;
+  const group = cx.plan.groups.find((g) => g.direction === "import" && g.resources.includes(resource.id));
+  if (where === "echo" || group === undefined || group.kind === "world") return declared(resource, name, cx);
+  return ofModule(moduleOf(modulePath(group, cx)), name, cx, moduleAt(where));
 }
 
 /** A class of the bindings, behind its module: `ocre_gpio_lines.Level`. */
@@ -44,17 +63,18 @@ export function declared(type: Pick<TypePlan, "home">, name: string, cx: Context
   return symbol(item, `${alias}.${name}`);
 }
 
-/** `here`: the module that it is printed in. */
-export function typeRef(type: TypePlan, cx: Context, here?: string): Fragment {
+export function typeRef(type: TypePlan, cx: Context, where: Where = "file"): Fragment {
   const { kind } = type;
-  const of = (id: TypeId): Fragment => typeRef(cx.type(id), cx, here);
-  const typing = (name: string, inside: readonly Fragment[]): Fragment => code`${builtin(name, cx)}[${commas(inside)}]`;
+  const of = (id: TypeId): Fragment => typeRef(cx.type(id), cx, where);
+  const plain = (name: string): Fragment => (where === "page" ? code`${name}` : builtin(name, cx));
+  const own = (name: string): Fragment => (where === "page" ? code`${name}` : ours(name, cx));
+  const typing = (name: string, inside: readonly Fragment[]): Fragment => code`${plain(name)}[${commas(inside)}]`;
   const part = (id: TypeId | undefined): Fragment => (id === undefined ? code`None` : of(id));
   switch (kind.k) {
     case "scalar":
-      return builtin(scalars[kind.scalar], cx);
+      return plain(scalars[kind.scalar]);
     case "string":
-      return builtin("str", cx);
+      return plain("str");
     case "alias":
       return of(kind.of);
     case "list": {
@@ -64,35 +84,33 @@ export function typeRef(type: TypePlan, cx: Context, here?: string): Fragment {
           "dict",
           pair.fields.map((f) => of(f.type)),
         );
-      return isScalar(kind.of, "u8", cx) ? builtin("bytes", cx) : typing("list", [of(kind.of)]);
+      return isScalar(kind.of, "u8", cx) ? plain("bytes") : typing("list", [of(kind.of)]);
     }
     case "array":
-      return isScalar(kind.of, "u8", cx) ? builtin("bytes", cx) : typing("list", [of(kind.of)]);
+      return isScalar(kind.of, "u8", cx) ? plain("bytes") : typing("list", [of(kind.of)]);
     case "record":
       if (kind.shape === "tuple" || type.name === undefined)
         return typing(
           "tuple",
           kind.fields.map((f) => of(f.type)),
         );
-      return classOf(type, cx, here);
-    case "handle": {
-      const resource = cx.resource(kind.resource);
-      return declared(resource, pascal(resource.name), cx);
-    }
+      return classOf(type, cx, where);
+    case "handle":
+      return resourceClass(cx.resource(kind.resource), cx, where);
     case "variant": {
       if (kind.shape === "option") {
         const some = kind.cases[1]?.type;
         const inner = part(some);
-        return isOption(some, cx) ? code`${ours("Some", cx)}[${inner}] | None` : code`${inner} | None`;
+        return isOption(some, cx) ? code`${own("Some")}[${inner}] | None` : code`${inner} | None`;
       }
       if (kind.shape === "result") {
         const [ok, err] = kind.cases;
-        return code`${ours("Ok", cx)}[${part(ok?.type)}] | ${ours("Err", cx)}[${part(err?.type)}]`;
+        return code`${own("Ok")}[${part(ok?.type)}] | ${own("Err")}[${part(err?.type)}]`;
       }
-      return classOf(type, cx, here);
+      return classOf(type, cx, where);
     }
     case "flags":
-      return declared(type, cx.names.type(type.id), cx);
+      return classOf(type, cx, where);
   }
 }
 

@@ -1,5 +1,6 @@
 """Calls, handlers, echoes and conversions; run by runtime.test.ts: python3 runtime_cases.py FOLDER-OF-THE-RUNTIME"""
 
+import pydoc
 import struct
 import sys
 import types
@@ -55,21 +56,61 @@ class Calls(unittest.TestCase):
             calls.check(lambda: Status.DENIED)
 
     def test_methods_of_the_bindings_raise(self) -> None:
-        class Pin:
+        class RawPin:
+            """@scope raw"""
+
             @classmethod
             def open(cls, name: str):
+                """@requires raw"""
                 if name == "":
                     raise Err(ErrorCode.DENIED)
                 return cls()
 
-            def write(self, on: bool) -> Status:
+            def write(self, on: bool, twice: bool) -> Status:
+                """@requires raw"""
                 return Status.OK if on else Status.BUSY
 
-        calls.adopt(Pin, "open", "write")
+        @calls.adopted
+        class Pin(RawPin):
+            """A pin."""
+
+            @classmethod
+            def open(cls, name: str) -> "Pin":
+                """Opens it.
+
+                * permission  pin.open(name)
+                """
+
+            def write(self, on: bool, twice: bool) -> None:
+                """Sets it.
+
+                * errors  busy
+                """
+
+        self.assertIs(Pin, RawPin)
         self.assertIsInstance(Pin.open("led0"), Pin)
-        self.assertIsNone(Pin.open("led0").write(True))
+        self.assertIsNone(Pin.open("led0").write(True, False))
+        self.assertIsNone(Pin.open(name="led0").write(twice=False, on=True))
         self.assertRaises(PermissionError, Pin.open, "")
-        self.assertRaises(calls.Failed, Pin.open("led0").write, False)
+        self.assertRaises(calls.Failed, Pin.open("led0").write, False, False)
+        self.assertRaises(TypeError, Pin.open("led0").write, True, thrice=True)
+        shown = pydoc.plain(pydoc.render_doc(Pin))
+        for said in ("A pin.", "open(name: str) -> 'Pin'", "pin.open(name)", "write(self, on: bool, twice: bool) -> None"):
+            self.assertIn(said, shown)
+        self.assertNotIn("@", shown)
+
+    def test_a_class_that_is_made_may_fail(self) -> None:
+        class RawPin:
+            def __init__(self, name: str) -> None:
+                if name == "":
+                    raise Err(ErrorCode.DENIED)
+
+        @calls.adopted
+        class Pin(RawPin):
+            def __init__(self, name: str) -> None: ...
+
+        self.assertIsInstance(Pin("led0"), Pin)
+        self.assertRaises(PermissionError, Pin, "")
 
 
 class Handlers(unittest.TestCase):

@@ -2,7 +2,7 @@
 """What the app implements: see `handler`."""
 
 from sdk import calls
-from wit_world.imports import test_counter_logs
+from sdk.test.counter import logs as test_counter_logs_sdk
 
 # A function of the app takes part by its name: @handler above "def on_timer(token, lost)".
 handler = calls.Handlers(
@@ -13,5 +13,5 @@ handler = calls.Handlers(
 class TestCounterUsers:
     """What `wit_world.exports` calls."""
 
-    def use_borrowed(self, s: test_counter_logs.Sink) -> int:
+    def use_borrowed(self, s: test_counter_logs_sdk.Sink) -> int:
         return handler.answer("use_borrowed", lambda: 0, s)

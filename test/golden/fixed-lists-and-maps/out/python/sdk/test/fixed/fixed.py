@@ -15,7 +15,7 @@ class Frame:
 Frame_kind = kinds.record(Frame, test_fixed_fixed.Frame, kinds.octets(4), kinds.fixed(3, kinds.SAME))
 
 
-_bindings = kinds.changed(test_fixed_fixed)
+_bindings = calls.changed(test_fixed_fixed)
 kinds.convert(_bindings, "rotate", kinds.Function(kinds.fixed(9, kinds.SAME), result=kinds.fixed(9, kinds.SAME)))
 kinds.convert(_bindings, "send", kinds.Function(Frame_kind))
 kinds.convert(
