@@ -25,12 +25,21 @@ export interface Recipe {
   readonly makes?: "core" | "component";
   /** Files that the compiler wants beside the sources, relative to the project, below `build/`. */
   files?(job: BuildJob): FileSet;
+  /** What only editors and type checkers read beside the SDK; an app is built without it. */
+  forEditors?(job: BuildJob): EditorFiles;
   /** Programs, run in order in the project's folder; the last one leaves the module at `output`. */
   steps(job: BuildJob): readonly Step[];
   /** For a language without programs: reads what the app is made of before it is asked whether its module is kept. */
   read?(job: BuildJob): Promise<Reading>;
   /** The steps' module, or nothing when there are no steps, made into the app's module. */
   finish?(job: BuildJob, module: Uint8Array | undefined): Promise<Finished>;
+}
+
+export interface EditorFiles {
+  /** Relative to the project, below `build/`. */
+  readonly folder: string;
+  /** The program that makes such a folder where there is none. */
+  step(folder: string): Step;
 }
 
 export interface Step {

@@ -29,6 +29,7 @@ const madeBy: Readonly<Record<string, readonly string[]>> = {
   "Cargo.toml": ["target/"],
   "build.zig": [".zig-cache/", "zig-out/"],
   "package.json": ["node_modules/"],
+  "pyproject.toml": [".mypy_cache/", "__pycache__/"],
 };
 
 /** What `ocrekit build` makes, and what a language's own tools make beside it. No template has this file: npm publishes none. */

@@ -8,6 +8,7 @@ import { type Env, type Progress, provideToolchain, type Toolchain } from "../to
 import { binaryKind, readModule } from "../wasm/index.js";
 import { buildDiagnostics } from "./build-diagnostics.js";
 import { checkModule } from "./check-module.js";
+import { makeEditorFiles } from "./editor-files.js";
 import { keepModule, keptModule } from "./kept-modules.js";
 import { makeModule } from "./make-module.js";
 import { prepareBuild } from "./prepare-build.js";
@@ -41,7 +42,7 @@ export type BuildResult =
 export async function buildApp(project: Project, options: BuildOptions): Promise<BuildResult> {
   const sdk = await generateSdk(project);
   if (!sdk.ok) return { ok: false, diagnostics: sdk.diagnostics };
-  writeFiles(join(project.folder, sdkFolder), sdk.files);
+  const { written } = writeFiles(join(project.folder, sdkFolder), sdk.files);
 
   const { env, offline, progress } = options;
   const { recipe, folder, stackSize } = project;
@@ -70,11 +71,12 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
   const kept = keptModule(prepared);
   const cached = kept !== undefined && existsSync(kept) && !options.force;
   mkdirSync(dirname(module), { recursive: true });
-  let compilerOutput = "";
+  // First, because they help with an app that has mistakes.
+  let compilerOutput = await makeEditorFiles(recipe, job, written.length > 0);
   if (cached) copyFileSync(kept, output);
   else {
     const made = await makeModule(prepared);
-    compilerOutput = made.messages;
+    compilerOutput += made.messages;
     if (!made.ok) {
       const problem = buildDiagnostics("build/compiler-failed", undefined, { ...made, output: made.messages });
       return { ok: false, diagnostics: [...sdk.diagnostics, problem], compilerOutput };

@@ -1,6 +1,6 @@
 /** A component of a Python app: componentize-py packs it with an interpreter, and stubs everything of WASI. */
 import { basename, dirname, join } from "node:path/posix";
-import { type BuildJob, type Finished, type Recipe, readFlags } from "../../backend/recipe.js";
+import { type BuildJob, type Finished, type Recipe, readFlags, type Step } from "../../backend/recipe.js";
 import { entryFile, entryModule, exportsResources, releasing } from "./exported-resources.js";
 
 export const recipe: Recipe = {
@@ -13,34 +13,35 @@ export const recipe: Recipe = {
   makes: "component",
   revision: 1,
   files: (job) => (exportsResources(job.plan) ? [entryFile(entryFolder(job), moduleOf(job))] : []),
+  forEditors: (job) => ({
+    folder: join(dirname(job.sdkFolder), "bindings"),
+    step: (folder) => tool(job, ["bindings", folder]),
+  }),
   steps: (job) => {
     const app = appOf(job);
     const isWrapped = exportsResources(job.plan);
     return [
-      {
-        command: job.toolchain.command,
-        args: [
-          ...job.toolchain.args,
-          "-q",
-          "-d",
-          join(job.sdkFolder, "wit"),
-          ...readFlags(job),
-          "componentize",
-          isWrapped ? entryModule : moduleOf(job),
-          ...(isWrapped ? ["-p", entryFolder(job)] : []),
-          "-p",
-          dirname(app),
-          "-p",
-          job.sdkFolder,
-          "--stub-wasi",
-          "-o",
-          job.output,
-        ],
-      },
+      tool(job, [
+        "componentize",
+        isWrapped ? entryModule : moduleOf(job),
+        ...(isWrapped ? ["-p", entryFolder(job)] : []),
+        "-p",
+        dirname(app),
+        "-p",
+        job.sdkFolder,
+        "--stub-wasi",
+        "-o",
+        job.output,
+      ]),
     ];
   },
   finish,
 };
+
+const tool = (job: BuildJob, args: readonly string[]): Step => ({
+  command: job.toolchain.command,
+  args: [...job.toolchain.args, "-q", "-d", join(job.sdkFolder, "wit"), ...readFlags(job), ...args],
+});
 
 const appOf = ({ sources }: BuildJob): string => sources[0] ?? "app.py";
 const moduleOf = (job: BuildJob): string => basename(appOf(job)).replace(/\.py$/, "");
