@@ -51,6 +51,7 @@ def as_meant(text: str) -> str:
         )
     for name in own.intersection(BUILTIN):
         text = re.sub(rf"(?<=[:,|] ){name}\b(?!:)|(?<=\[){name}\b|(?<=-> ){name}\b", f"builtins.{name}", text)
+    text = text.replace("@classmethod", "@builtins.classmethod")
     return text.replace("import weakref", "import builtins\nimport weakref")
 
 

@@ -10,7 +10,7 @@ import { answered, answerOf, paramNames, returnHint, signature } from "./functio
 import { exportClass, exportedGroups } from "./groups.js";
 import { fitted, importLines } from "./lines.js";
 import { lookalikeNotice } from "./lookalikes.js";
-import { importedModule } from "./modules.js";
+import { builtin, importedModule } from "./modules.js";
 import { pascal } from "./names.js";
 import { bindingOfGroup } from "./places.js";
 import { isChanged, retypedModule } from "./retyped.js";
@@ -85,7 +85,7 @@ function raw(home: TypeHome, name: string, cx: Context): Fragment {
 function stub(fn: FuncPlan, group: Group, cx: Context): Fragment {
   const self = fn.kind === "static" ? "cls" : "self";
   const head = code`
-    ${fn.kind === "static" ? "@classmethod" : ""}
+    ${fn.kind === "static" ? code`@${builtin("classmethod", cx)}` : ""}
     ${signature(cx.func(fn), self, whereIn(cx), 4)}`;
   return code`
     ${head}

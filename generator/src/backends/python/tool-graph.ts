@@ -2,13 +2,12 @@
  * The WIT as componentize-py can read it: without maps, fixed lists and classes that it would leave empty, without names of
  * interfaces in a world and outside of WIT; constructors first.
  */
-import type { FuncPlan, Group, Plan } from "../../abi/plan-model.js";
+import type { FuncPlan } from "../../abi/plan-model.js";
 import type { Context } from "../../backend/contract.js";
 import { type Diagnostic, defineDiagnostics } from "../../diagnostics/index.js";
 import { despecialized } from "../../graph/despecialized.js";
 import type { Func, Graph, Interface, TypeDef, WorldEntry } from "../../graph/model.js";
-import { interfaceId, typeDefId } from "../../ids.js";
-import { sideOf } from "./places.js";
+import { interfaceId, type ResourceId, type TypeId, typeDefId } from "../../ids.js";
 
 /** A fixed list is a tuple there, and a component may not have a longer one. */
 const longest = 10_000;
@@ -22,45 +21,46 @@ const report = defineDiagnostics({
     message: (p: { name: string }) => `componentize-py has no class for '${p.name}', a resource of the world itself`,
     hint: () => "declare the resource in an interface, and import that",
   },
-  "python/self": {
-    message: (p: { name: string }) => `componentize-py makes a method with two parameters '${p.name}' of this`,
-    hint: () => "give the parameter another name",
-  },
 });
 
-export function check({ plan, resource }: Context): readonly Diagnostic[] {
+export function check({ plan, resource, resolved }: Context): readonly Diagnostic[] {
   const lists = plan.types.flatMap(({ kind, span }) =>
     kind.k === "array" && kind.length > longest ? [report("python/long-list", span, { length: kind.length })] : [],
   );
+  const functions = plan.groups.flatMap((group) => group.functions);
   const resources = plan.groups
     .filter((group) => group.kind === "world")
-    .flatMap((group) => group.resources.map((id) => resource(id)))
+    .flatMap((group) => group.resources)
+    .filter((id) => functions.some((fn) => handsOver(fn, id, resolved)))
+    .map((id) => resource(id))
     .map(({ name, span }) => report("python/world-resource", span, { name }));
-  const parameters = plan.groups.flatMap((group) =>
-    group.functions.flatMap((fn) => {
-      const own = firstParameter(fn, group, plan);
-      const clash = fn.params.slice(fn.kind === "method" ? 1 : 0).some(({ name }) => name === own);
-      return clash && own !== undefined ? [report("python/self", fn.span, { name: own })] : [];
-    }),
-  );
-  return [...lists, ...resources, ...parameters];
+  return [...lists, ...resources];
 }
 
-/** What the bindings put before the parameters. */
-function firstParameter({ kind }: FuncPlan, group: Group, plan: Plan): string | undefined {
-  if (kind === "static") return "cls";
-  if (kind !== "free") return "self";
-  // All that is exported are methods, in a module that is read when it has a type that something names.
-  if (group.direction === "import") return undefined;
-  const isRead = group.kind === "world" || plan.groups.some((other) => typesAreExported(other, plan));
-  return isRead ? "self" : undefined;
+/** An app gets or gives an object of the resource by it. Without such a function it never has one, and needs no class. */
+function handsOver(fn: FuncPlan, id: ResourceId, resolved: Context["resolved"]): boolean {
+  if (fn.resource === id && fn.kind !== "method") return true;
+  const given = fn.params.slice(fn.kind === "method" ? 1 : 0).map(({ type }) => type);
+  return [...given, ...(fn.result === undefined ? [] : [fn.result])].some((type) => holds(type, id, resolved));
 }
 
-const typesAreExported = (group: Group, plan: Plan): boolean =>
-  group.direction === "export" &&
-  group.kind !== "world" &&
-  group.types.length + group.resources.length > 0 &&
-  sideOf({ package: group.package, interface: group.name, module: group.module }, plan) === "exports";
+function holds(type: TypeId, id: ResourceId, resolved: Context["resolved"]): boolean {
+  const { kind } = resolved(type);
+  const inside = (of: TypeId): boolean => holds(of, id, resolved);
+  switch (kind.k) {
+    case "handle":
+      return kind.resource === id;
+    case "list":
+    case "array":
+      return inside(kind.of);
+    case "record":
+      return kind.fields.some((field) => inside(field.type));
+    case "variant":
+      return kind.cases.some((c) => c.type !== undefined && inside(c.type));
+    default:
+      return false;
+  }
+}
 
 export function toolGraph(graph: Graph): Graph {
   const lowered = despecialized(graph);
@@ -107,8 +107,17 @@ function withoutExternalId({ item, ...entry }: WorldEntry): WorldEntry {
   }
 }
 
+/** Its writer puts `self` or `cls` before the parameters of what becomes a method, whatever those are called. */
 function named({ externalId: _, ...func }: Func): Func {
-  return func;
+  const all = new Set(func.params.map(({ name }) => name));
+  const own = func.kind.kind === "method" ? 1 : 0;
+  const params = func.params.map((param, i) => {
+    if (i < own || (param.name !== "self" && param.name !== "cls")) return param;
+    let name = `${param.name}-value`;
+    while (all.has(name)) name += "-value";
+    return { ...param, name };
+  });
+  return { ...func, params };
 }
 
 /** jco gives up on a component whose constructor comes after a method. */

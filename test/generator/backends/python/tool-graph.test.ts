@@ -67,32 +67,36 @@ function refusals(text: string): readonly (readonly [string, string])[] {
   return diagnostics.map((d) => [d.code, d.span?.file.path ?? ""]);
 }
 
-describe("what the bindings cannot say is refused where it is", () => {
+describe("a resource of the world has no class in the bindings", () => {
   it.each([
-    ["a resource of the world", "world w { resource r { m: func(); } }", "python/world-resource"],
-    [
-      "self of a constructor",
-      "interface i { resource r { constructor(self: u8); } } world w { import i; }",
-      "python/self",
-    ],
-    ["cls of a static", "interface i { resource r { m: static func(cls: u8); } } world w { import i; }", "python/self"],
-    ["self of an export of the world", "world w { export f: func(self: u8); }", "python/self"],
-    [
-      "self of an export beside types that are only exported",
-      "interface i { enum e { a } f: func(self: u8) -> e; } world w { export i; }",
-      "python/self",
-    ],
-  ])("%s", (_, text, code) => {
-    expect(refusals(text)).toEqual([[code, "a.wit"]]);
+    ["an app gets one", "world w { resource r { m: func(); } import f: func() -> option<own<r>>; }"],
+    ["an app makes one", "world w { resource r { constructor(); } }"],
+    ["an app gives one", "world w { resource r; type rs = list<r>; export f: func(x: rs); }"],
+    ["a method gives one", "world w { resource r { m: func() -> r; } }"],
+  ])("and is refused where it is: %s", (_, text) => {
+    expect(refusals(text)).toEqual([["python/world-resource", "a.wit"]]);
   });
 
   it.each([
-    ["self of a function", "interface i { f: func(self: u8); } world w { import i; export i; }"],
-    ["cls of a method", "interface i { resource r { m: func(cls: u8); } } world w { import i; }"],
-    ["a resource of an interface", "interface i { resource r { m: func(); } } world w { import i; export i; }"],
-  ])("%s is not", (_, text) => {
+    ["nobody has one", "world w { resource r { m: func(); } import f: func(); }"],
+    ["it is one of an interface", "interface i { resource r { m: func(); } } world w { import i; export i; }"],
+  ])("but %s", (_, text) => {
     expect(refusals(text)).toEqual([]);
   });
+});
+
+it("parameters are not called like the one that the bindings put before them", () => {
+  const text = inWorld(`
+    interface i {
+      resource r { constructor(self: u8); m: func(cls: u8); s: static func(cls: u8, cls-value: u8); }
+      f: func(self: r);
+    }
+    world w { import i; export g: func(self: u8) -> u8; }`);
+  expect(text).toContain("constructor(self-value: u8);");
+  expect(text).toContain("m: func(cls-value: u8);");
+  expect(text).toContain("s: static func(cls-value-value: u8, cls-value: u8);");
+  expect(text).toContain("f: func(self-value: r);");
+  expect(text).toContain("g: func(self-value: u8) -> u8;");
 });
 
 it("a list that is too long for a tuple is refused where it is", () => {
