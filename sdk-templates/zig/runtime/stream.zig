@@ -8,6 +8,9 @@
 const std = @import("std");
 const wit = @import("wit.zig");
 
+/// So many bytes one call passes: a host takes 64 KiB of all that belongs to it.
+const most_at_once = 16 * 1024;
+
 /// `read` is a function of the handle and a largest length that returns the bytes; none are the end.
 pub fn reader(handle: anytype, comptime read: anytype, buffer: []u8) Reader(@TypeOf(handle), read) {
     const Made = Reader(@TypeOf(handle), read);
@@ -35,7 +38,7 @@ pub fn Reader(comptime Handle: type, comptime read: anytype) type {
             // What was read lies in the arena only until it is copied.
             const mark = wit.arena.mark();
             defer wit.arena.release(mark);
-            const most = limit.minInt(wit.arena.available());
+            const most = limit.minInt(@min(wit.arena.available(), most_at_once));
             if (most == 0) return if (limit.minInt(1) == 0) 0 else error.ReadFailed;
             const bytes = read(self.handle, @intCast(most)) catch |err| {
                 self.err = err;
@@ -72,11 +75,12 @@ pub fn Writer(comptime Handle: type, comptime write: anytype) type {
         fn all(self: *@This(), bytes: []const u8) std.Io.Writer.Error!void {
             var rest = bytes;
             while (rest.len > 0) {
-                const done = write(self.handle, rest) catch |err| {
+                const piece = rest[0..@min(rest.len, most_at_once)];
+                const written = write(self.handle, piece) catch |err| {
                     self.err = err;
                     return error.WriteFailed;
                 };
-                if (@TypeOf(done) == void) return;
+                const done = if (@TypeOf(written) == void) piece.len else written;
                 if (done == 0) return error.WriteFailed;
                 rest = rest[done..];
             }

@@ -18,6 +18,7 @@ pub const App = struct {
         pub fn run() !void {
             try number();
             try copy();
+            try large();
             try refused();
         }
     };
@@ -57,6 +58,16 @@ fn copy() !void {
     const rest = try in.interface.streamRemaining(&out.interface);
     try out.interface.flush();
     std.log.info("{d} bytes after {x}", .{ rest, head });
+}
+
+const block: [100_000]u8 = @splat('x');
+
+/// More at once than one call may pass.
+fn large() !void {
+    const to: File = try .open("/data/large", .{ .write = true, .create = true });
+    defer to.deinit();
+    var out = sdk.stream.writer(to, File.write, &.{});
+    try out.interface.writeAll(&block);
 }
 
 /// A file has the rights that it was opened with; the stream says why it stopped.
@@ -99,6 +110,7 @@ it.for([
   expect(ran).toMatchObject({ ended: ["exited 0"], refused: [] });
   expect(readFileSync(join(volume, "numbered.txt"), "utf8")).toBe(lines.map((l, i) => `${i + 1}: ${l}\n`).join(""));
   expect(readFileSync(join(volume, "copy")).equals(bytes)).toBe(true);
+  expect(readFileSync(join(volume, "large"), "utf8")).toBe("x".repeat(100_000));
   expect(ran.logs).toEqual([
     "info 300 lines",
     `info ${bytes.length - 4} bytes after ${bytes.readUInt32LE(0).toString(16)}`,
