@@ -65,6 +65,8 @@ function typed(folder: string, projects: ReadonlyMap<string, FileSet>): Readonly
   });
   if (status !== 0) throw new Error(`mypy ended with ${status}: ${stderr}`);
   for (const [place, messages] of Object.entries<string>(JSON.parse(stdout))) said.set(place, messages);
+  // Of hundreds of worlds they take much room, and are made in no time.
+  for (const place of places) rmSync(join(place, "bindings"), { recursive: true });
   return said;
 }
 
