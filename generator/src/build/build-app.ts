@@ -72,7 +72,7 @@ export async function buildApp(project: Project, options: BuildOptions): Promise
   const cached = kept !== undefined && existsSync(kept) && !options.force;
   mkdirSync(dirname(module), { recursive: true });
   // First, because they help with an app that has mistakes.
-  let compilerOutput = await makeEditorFiles(recipe, job, written.length > 0);
+  let compilerOutput = await makeEditorFiles(recipe.forEditors?.(job), job, written.length > 0);
   if (cached) copyFileSync(kept, output);
   else {
     const made = await makeModule(prepared);

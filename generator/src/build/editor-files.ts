@@ -1,16 +1,15 @@
 /** What only editors and type checkers read: made where it is missing, and anew for another SDK. */
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildJob, Recipe } from "../backend/recipe.js";
+import type { BuildJob, EditorFiles } from "../backend/recipe.js";
 import { runProgram } from "../toolchain/index.js";
 
 /** What the program says when it fails, which is no reason not to build the app. */
 export async function makeEditorFiles(
-  { forEditors }: Pick<Recipe, "forEditors">,
-  job: BuildJob,
+  wanted: EditorFiles | undefined,
+  job: Pick<BuildJob, "folder" | "env">,
   isNewSdk: boolean,
 ): Promise<string> {
-  const wanted = forEditors?.(job);
   if (wanted === undefined) return "";
   const folder = join(job.folder, wanted.folder);
   if (existsSync(folder) && !isNewSdk) return "";
