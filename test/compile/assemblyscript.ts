@@ -72,7 +72,18 @@ export async function compileQuickly(
   let wasm: Uint8Array = new Uint8Array();
   const stderr = asc.createMemoryStream();
   const { error } = await asc.main(
-    [...entries, "--config", "none.json", "--runtime", runtime, "--use", "abort=", "--outFile", "out.wasm"],
+    [
+      ...entries,
+      "--config",
+      "none.json",
+      "--runtime",
+      runtime,
+      "--use",
+      "abort=",
+      "--outFile",
+      "out.wasm",
+      "--noColors",
+    ],
     {
       stderr,
       stdout: asc.createMemoryStream(),
