@@ -13,9 +13,9 @@ const list = (name: string): readonly string[] =>
     .split(/[ ,]+/)
     .filter((word) => word !== "");
 
-/** The slow ones: how many worlds they get when no language is named. */
+/** Python, which makes components and is slow, in long runs only; and how many worlds guests of others' generators get. */
 const fewer: ReadonlyMap<string, number> = new Map([
-  ...(isLong ? [["python", Number(variable("PYTHON") || 200)] as const] : []),
+  ...(isLong ? [["python", Number(variable("PYTHON") || count)] as const] : []),
   ["wit-bindgen-c", Number(variable("PEERS") || 200)],
   ["wit-bindgen-rust", Number(variable("PEERS") || 200)],
 ]);
