@@ -1,4 +1,7 @@
-/** Starter apps: `sdk-templates/<language>/project/<template>/`, copied as they are except for the name in `ocre.json`. */
+/**
+ * Starter apps: `sdk-templates/<language>/project/<template>/`, copied as they are except for the name in `ocre.json`, with the
+ * files beside them that are the same in every app of the language.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { FileSet, GeneratedFile } from "../emit/files.js";
@@ -9,7 +12,7 @@ export function templatesOf(language: string): readonly string[] {
   const folder = projectsFolder(language);
   if (folder === undefined) return [];
   const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
     .map((entry) => entry.name);
   return names.toSorted((a, b) => Number(b === "blinky") - Number(a === "blinky") || (a < b ? -1 : 1));
 }
@@ -18,7 +21,7 @@ export function templatesOf(language: string): readonly string[] {
 export function templateFiles(language: string, template: string, name: string): FileSet {
   const folder = projectsFolder(language);
   if (folder === undefined) throw new Error(`'${language}' has no templates`);
-  const files = textFiles(join(folder, template));
+  const files = [...projectFiles(language), ...textFiles(join(folder, template))];
   return [ignoring(files), ...files].map((file) =>
     isNamed(file.path) ? { ...file, text: renamed(file.text, name) } : file,
   );
@@ -39,14 +42,14 @@ export function ignoring(files: FileSet): GeneratedFile {
 }
 
 /**
- * What every starter app of a language has beside its sources, for editors and for the language's own tools: it names the
- * SDK's folder, and nothing of one app.
+ * What every app of a language has beside its sources, for editors and for the language's own tools: it names the SDK's
+ * folder, and nothing of one app.
  */
 export function projectFiles(language: string): FileSet {
   const folder = projectsFolder(language);
-  const [template] = templatesOf(language);
-  if (folder === undefined || template === undefined) return [];
-  return textFiles(join(folder, template)).filter(({ path }) => !isNamed(path) && !path.startsWith("src/"));
+  if (folder === undefined) return [];
+  const templates = templatesOf(language);
+  return textFiles(folder).filter(({ path }) => !templates.some((template) => path.startsWith(`${template}/`)));
 }
 
 /** The manifest says who the app is, the grants say for whom they are. */

@@ -1,7 +1,0 @@
-module app
-
-go 1.24
-
-require ocre.local/sdk v0.0.0
-
-replace ocre.local/sdk => ./build/sdk
